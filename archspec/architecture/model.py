@@ -1,0 +1,118 @@
+"""The architecture: the whole of a spec, as one frozen value."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import Annotated, Self, TypeAlias, TypeVar, cast
+
+from pydantic import AfterValidator, Field, Strict, model_validator
+
+from archspec.architecture.arrow import Arrow, ArrowKey
+from archspec.architecture.cluster import Cluster
+from archspec.architecture.connection import Connection
+from archspec.architecture.decision import Decisions, Tradeoffs
+from archspec.architecture.network import Network
+from archspec.architecture.policy import Policy
+from archspec.architecture.references import did_you_mean, reference_mistakes
+from archspec.architecture.view import ViewName, ViewOptions
+from archspec.architecture.waiver import Waiver
+from archspec.components import AnyComponent, Component, ComponentBase
+from archspec.components.base import facts_file
+from archspec.components.fields import (
+    AccountId,
+    ComponentId,
+    DomainName,
+    FrozenMapping,
+    Integer,
+    Label,
+    Language,
+    Line,
+    Model,
+    Prose,
+    Slug,
+    Tags,
+    frozen_mapping,
+)
+from archspec.errors import Mistakes
+
+KindT = TypeVar("KindT", bound=AnyComponent)
+
+FORMAT_VERSION = 1
+"""The version of the spec format this library reads."""
+
+
+def _region(value: str) -> str:
+    regions = facts_file("regions")["regions"]
+    if value not in regions:
+        raise ValueError(f"is not a region of AWS; {did_you_mean(value, regions)}")
+    return value
+
+
+Overlay: TypeAlias = Mapping[str, object]
+"""A partial spec: maps merge by key, lists and scalars replace, None removes."""
+
+
+class Architecture(Model):
+    """An AWS architecture: its components, the connections between them, and the reasons for both."""
+
+    archspec: Annotated[Integer, Field(ge=FORMAT_VERSION, le=FORMAT_VERSION)] = FORMAT_VERSION
+    """The version of the spec format, 1."""
+    name: Slug
+    """The name, which starts the names of stacks and output folders."""
+    title: Label
+    """The title of pictures and documents."""
+    description: Prose | None = None
+    """What the architecture is for."""
+    language: Language
+    """The language of every text in the spec."""
+    region: Annotated[str, Strict(), AfterValidator(_region)]
+    """The AWS region of everything that is not global."""
+    account: AccountId | None = None
+    """The AWS account to deploy to; usually set in an environment."""
+    domain: DomainName | None = None
+    """The domain of every host name."""
+    network: Network = Network()
+    """The VPC."""
+    clusters: FrozenMapping[Slug, Cluster] = Field(default_factory=frozen_mapping)
+    """ECS clusters, where they need more than the name a service gives."""
+    components: FrozenMapping[ComponentId, Component] = Field(default_factory=frozen_mapping)
+    """What the architecture is made of, by id."""
+    connections: FrozenMapping[ArrowKey, Connection] = Field(default_factory=frozen_mapping)
+    """Who may reach whom, by arrow; nothing else opens a path or grants a permission."""
+    views: FrozenMapping[ViewName, ViewOptions] = Field(default_factory=frozen_mapping)
+    """How pictures are drawn."""
+    policy: Policy = Policy()
+    """Thresholds the checks compare with."""
+    tradeoffs: Tradeoffs = Field(default_factory=frozen_mapping)
+    """What the architecture costs and gains, by aspect."""
+    decisions: Decisions = Field(default_factory=frozen_mapping)
+    """Choices that were made, by name."""
+    waivers: tuple[Waiver, ...] = ()
+    """Findings that are accepted for a time."""
+    tags: Tags = Field(default_factory=frozen_mapping)
+    """Tags for every AWS resource."""
+    environments: FrozenMapping[Slug, Overlay] = Field(default_factory=frozen_mapping)
+    """What differs in each environment, as partial specs."""
+    translations: FrozenMapping[Language, Line] = Field(default_factory=frozen_mapping)
+    """Files with the texts in other languages, relative to the spec."""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if mistakes := reference_mistakes(self):
+            raise Mistakes(mistakes)
+        return self
+
+    def of_kind(self, kind: type[KindT]) -> Mapping[str, KindT]:
+        """Return the components of one kind by id, in the spec's order."""
+        return cast("Mapping[str, KindT]", self._by_kind.get(kind, {}))
+
+    def ends(self, arrow: Arrow) -> tuple[AnyComponent | None, AnyComponent | None]:
+        """Return the components at both ends of an arrow; an end is None only while a spec is being validated."""
+        return self.components.get(arrow.source), self.components.get(arrow.target)
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type[ComponentBase], Mapping[str, AnyComponent]]:
+        grouped: dict[type[ComponentBase], dict[str, AnyComponent]] = {}
+        for component_id, component in self.components.items():
+            grouped.setdefault(type(component), {})[component_id] = component
+        return MappingProxyType(grouped)

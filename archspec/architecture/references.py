@@ -1,0 +1,256 @@
+"""What must hold between the parts of an architecture for AWS to accept it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from archspec.architecture.connection import CONNECTION_RULES, Connection, ConnectionClass, connection_rule
+from archspec.architecture.ids import logical_id
+from archspec.components import (
+    AnyComponent,
+    ApplicationLoadBalancer,
+    CloudfrontDistribution,
+    ElasticacheReplicationGroup,
+    FargateService,
+    RdsInstance,
+    Route53Zone,
+    kind_of,
+)
+from archspec.components.base import facts_file
+from archspec.errors import Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from archspec.architecture.arrow import Arrow
+    from archspec.architecture.model import Architecture
+
+
+_MOST_NAMED: Final = 8
+_MOST_COMPARED: Final = 500
+_LONGEST_COMPARED: Final = 80
+_MOST_SUGGESTIONS: Final = 100
+"""Names looked up in a list of any length; finding a similar one is slow, and so many mistakes have one cause."""
+
+
+def reference_mistakes(architecture: "Architecture") -> list[Mistake]:
+    """Return everything in the architecture that refers to nothing, clashes, or is impossible in AWS."""
+    return [
+        *_colliding_ids(architecture),
+        *_connections(architecture),
+        *_routes(architecture),
+        *_origins(architecture),
+        *_hostnames(architecture),
+        *_zones(architecture),
+        *_availability_zones(architecture),
+        *_clusters(architecture),
+        *_decisions(architecture),
+        *_waivers(architecture),
+        *_translations(architecture),
+    ]
+
+
+def did_you_mean(name: str, known: "Iterable[str]") -> str:
+    """Return a suggestion, or the list of what exists, ready to follow a semicolon."""
+    names = [other for other in known if len(other) <= _LONGEST_COMPARED and other.isprintable()]
+    if close := get_close_matches(name, _comparable(name, names), n=1, cutoff=0.6):
+        return f"did you mean {close[0]!r}?"
+    if len(names) < 2:  # noqa: PLR2004  one name is no choice
+        return f"there is only {names[0]!r}" if names else "there is none"
+    return f"choose from {', '.join(names[:_MOST_NAMED])}{', …' if len(names) > _MOST_NAMED else ''}"
+
+
+def _comparable(name: str, names: list[str]) -> list[str]:
+    """Return the names worth comparing with one, which is slow: in a long list, those that start alike."""
+    if len(name) > _LONGEST_COMPARED:
+        return []
+    if len(names) <= _MOST_COMPARED:
+        return names
+    return [other for other in names if other[:2] == name[:2]][:_MOST_COMPARED]
+
+
+def _colliding_ids(architecture: "Architecture") -> Iterator[Mistake]:
+    first: dict[str, str] = {}
+    for component_id in architecture.components:
+        name = logical_id(component_id).lower()
+        if name in first:
+            message = f"{component_id!r} and {first[name]!r} are the same name in CloudFormation; rename one of them"
+            yield Mistake(("components", component_id), message)
+        first.setdefault(name, component_id)
+
+
+def dangling_mistakes(arrows: "Iterable[Arrow]", components: "Collection[str]") -> Iterator[Mistake]:
+    """Return a mistake for each end of an arrow that is no component."""
+    hints: dict[str, str] = {}
+    for arrow in arrows:
+        for end in (arrow.source, arrow.target):
+            if end in components:
+                continue
+            if end not in hints and len(hints) < _MOST_SUGGESTIONS:
+                hints[end] = did_you_mean(end, components)
+            hint = hints.get(end, "add it, or correct the arrow")
+            yield Mistake(("connections", str(arrow)), f"there is no component {end!r}; {hint}")
+
+
+def _connections(architecture: "Architecture") -> Iterator[Mistake]:
+    components = architecture.components
+    yield from dangling_mistakes(architecture.connections, components)
+    for arrow, connection in architecture.connections.items():
+        source, target = architecture.ends(arrow)
+        if source is not None and target is not None:
+            yield from _connection(arrow, connection, source, target)
+
+
+def _connection(
+    arrow: "Arrow", connection: Connection, source: AnyComponent, target: AnyComponent
+) -> Iterator[Mistake]:
+    path = ("connections", str(arrow))
+    rule = connection_rule(source, target)
+    if rule is None:
+        yield Mistake(path, _impossible(source, target))
+        return
+    for field in connection.model_fields_set - rule.options - {"label", "why"}:
+        allowed = ", ".join(sorted(rule.options | {"label", "why"}))
+        kinds = f"{source.kind} to {target.kind}"
+        yield Mistake((*path, field), f"does not apply to a connection from {kinds}; it takes {allowed}")
+    if rule.opens is ConnectionClass.NETWORK and isinstance(target, FargateService) and target.port is None:
+        message = f"{arrow.target!r} listens on no port; give it one, as in port: 3000, or remove the arrow"
+        yield Mistake(path, message)
+
+
+def _impossible(source: AnyComponent, target: AnyComponent) -> str:
+    targets = [kind_of(to) for of, to in CONNECTION_RULES if of is type(source)]
+    possible = (
+        f"an arrow from {source.kind} may lead to {', '.join(targets)}"
+        if targets
+        else (f"no arrow may start at {source.kind}")
+    )
+    return f"AWS has no way to connect {source.kind} to {target.kind}; {possible}"
+
+
+def _routes(architecture: "Architecture") -> Iterator[Mistake]:
+    """Where a load balancer has several services, each request must belong to one."""
+    routes: dict[str, dict[tuple[object, ...], Arrow]] = defaultdict(dict)
+    for arrow, connection in architecture.connections.items():
+        source, target = architecture.ends(arrow)
+        if isinstance(source, ApplicationLoadBalancer) and isinstance(target, FargateService):
+            route = (tuple(sorted(connection.hosts)), tuple(sorted(connection.paths)))
+            other = routes[arrow.source].setdefault(route, arrow)
+            if other is not arrow:
+                what = "the same hosts and paths" if any(route) else "no hosts or paths"
+                message = f"has {what} as {other}, so a request has two places to go; give one of them paths or hosts"
+                yield Mistake(("connections", str(arrow)), message)
+
+
+def _origins(architecture: "Architecture") -> Iterator[Mistake]:
+    defaults: dict[str, list[Arrow]] = defaultdict(list)
+    for arrow, connection in architecture.connections.items():
+        source, target = architecture.ends(arrow)
+        rule = connection_rule(source, target) if source and target else None
+        if rule and rule.opens is ConnectionClass.ORIGIN and not connection.paths:
+            defaults[arrow.source].append(arrow)
+    for component_id in architecture.of_kind(CloudfrontDistribution):
+        arrows = defaults[component_id]
+        if not arrows:
+            message = "has no default origin; connect it to a bucket or a load balancer, without paths"
+            yield Mistake(("components", component_id), message)
+        for arrow in arrows[1:]:
+            yield Mistake(("connections", str(arrow)), f"is a second default origin beside {arrows[0]}; give it paths")
+
+
+def _hostnames(architecture: "Architecture") -> Iterator[Mistake]:
+    taken: dict[str, str] = {}
+    without_domain = False
+    zones = {zone.domain or architecture.domain for zone in architecture.of_kind(Route53Zone).values()}
+    for component_id, component in architecture.components.items():
+        if not isinstance(component, CloudfrontDistribution | ApplicationLoadBalancer):
+            continue
+        path = ("components", component_id, "hostnames")
+        if component.hostnames and architecture.domain not in zones and not without_domain:
+            without_domain = True
+            yield Mistake(path, _no_domain(architecture.domain))
+        for i, hostname in enumerate(component.hostnames):
+            if hostname in taken:
+                yield Mistake((*path, i), f"{hostname!r} already leads to {taken[hostname]!r}; a name has one target")
+            taken.setdefault(hostname, component_id)
+
+
+def _no_domain(domain: str | None) -> str:
+    if domain is None:
+        return "need the domain they belong to; add domain: example.com to the spec"
+    return f"need a zone for {domain}; add a component of kind route53_zone"
+
+
+def _zones(architecture: "Architecture") -> Iterator[Mistake]:
+    first: dict[str, str] = {}
+    for component_id, zone in architecture.of_kind(Route53Zone).items():
+        domain = zone.domain or architecture.domain
+        if domain is None:
+            message = "has no domain; add domain: example.com to it or to the spec"
+            yield Mistake(("components", component_id), message)
+        elif domain in first:
+            message = f"answers for {domain}, as {first[domain]!r} does; give each zone its own domain"
+            yield Mistake(("components", component_id), message)
+        else:
+            first[domain] = component_id
+
+
+def _availability_zones(architecture: "Architecture") -> Iterator[Mistake]:
+    zones = architecture.network.availability_zones
+    path = ("network", "availability_zones")
+    offered = len(facts_file("regions")["regions"][architecture.region]["availability_zones"])
+    if zones > offered:
+        yield Mistake(path, f"{zones} is more than {architecture.region} has; write {offered} or fewer")
+    if zones > 1:
+        return
+    for component_id, component in architecture.components.items():
+        if isinstance(component, ApplicationLoadBalancer | RdsInstance) or (
+            isinstance(component, ElasticacheReplicationGroup) and component.multi_az
+        ):
+            message = f"1 is too few for {component_id!r} ({component.kind}), which AWS places in two or more"
+            yield Mistake(path, message)
+            return
+
+
+def _clusters(architecture: "Architecture") -> Iterator[Mistake]:
+    if not architecture.clusters:
+        return
+    for component_id, service in architecture.of_kind(FargateService).items():
+        if service.cluster not in architecture.clusters:
+            hint = did_you_mean(service.cluster, architecture.clusters)
+            yield Mistake(("components", component_id, "cluster"), f"there is no cluster {service.cluster!r}; {hint}")
+
+
+def _decisions(architecture: "Architecture") -> Iterator[Mistake]:
+    for slug, decision in architecture.decisions.items():
+        path = ("decisions", slug)
+        if decision.outcome not in decision.options:
+            hint = did_you_mean(decision.outcome, decision.options)
+            yield Mistake((*path, "outcome"), f"{decision.outcome!r} is none of the options; {hint}")
+        if decision.supersedes is not None and decision.supersedes not in architecture.decisions:
+            hint = did_you_mean(decision.supersedes, architecture.decisions)
+            yield Mistake((*path, "supersedes"), f"there is no decision {decision.supersedes!r}; {hint}")
+        for i, component_id in enumerate(decision.components):
+            if component_id not in architecture.components:
+                hint = did_you_mean(component_id, architecture.components)
+                yield Mistake((*path, "components", i), f"there is no component {component_id!r}; {hint}")
+
+
+def _waivers(architecture: "Architecture") -> Iterator[Mistake]:
+    connections = {str(arrow): arrow for arrow in architecture.connections} if architecture.waivers else {}
+    for i, waiver in enumerate(architecture.waivers):
+        subjects: tuple[tuple[str, str | None, Collection[str]], ...] = (
+            ("component", waiver.component, architecture.components),
+            ("connection", str(waiver.connection) if waiver.connection else None, connections),
+            ("environment", waiver.environment, architecture.environments),
+        )
+        for field, value, known in subjects:
+            if value is not None and value not in known:
+                yield Mistake(("waivers", i, field), f"there is no {field} {value!r}; {did_you_mean(value, known)}")
+
+
+def _translations(architecture: "Architecture") -> Iterator[Mistake]:
+    if architecture.language in architecture.translations:
+        message = f"{architecture.language!r} is the language of the spec itself; remove the entry"
+        yield Mistake(("translations", architecture.language), message)

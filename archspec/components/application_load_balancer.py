@@ -1,0 +1,42 @@
+"""Application Load Balancers."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import AfterValidator, Strict
+
+from archspec.components.base import ComponentBase, Facts, HealthCheck, Location, Role, Shape, facts_file
+from archspec.components.fields import Boolean, Hostname
+
+
+def _listener_policy(value: str) -> str:
+    known = facts_file("tls_policies")["load_balancer"]
+    if value not in known["policies"]:
+        raise ValueError(f"is not a security policy of a load balancer; try {known['recommended'][0]}")
+    return value
+
+
+class ApplicationLoadBalancer(ComponentBase):
+    """A load balancer that ends TLS and routes HTTP requests by host and path.
+
+    An arrow from an actor makes it internet-facing; without one it is internal.
+    """
+
+    facts: ClassVar[Facts] = Facts(
+        service="Application Load Balancer",
+        role=Role.LOAD_BALANCER,
+        location=Location.VPC,
+        shape=Shape.BOX,
+        docs="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/",
+    )
+
+    kind: Literal["application_load_balancer"] = "application_load_balancer"
+    hostnames: tuple[Hostname, ...] = ()
+    """Names in the domain that answer here: each gets an alias record and a place in the certificate."""
+    http: Literal["redirect", "forward", "closed"] = "redirect"
+    """What the listener on port 80 does: send clients to HTTPS, pass requests on unencrypted, or not exist."""
+    tls_policy: Annotated[str, Strict(), AfterValidator(_listener_policy)] = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"
+    """The security policy of the HTTPS listener."""
+    web_acl: Boolean = True
+    """Whether AWS WAF filters requests with its managed rule groups, when the load balancer faces the internet."""
+    health_check: HealthCheck = HealthCheck()
+    """The Route 53 health check of the first host name; its path also probes targets that name none."""

@@ -1,0 +1,99 @@
+"""What every kind of component has: fields shared by all, and the facts that describe the kind."""
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+from typing import Any, ClassVar, Final, Literal, TypeAlias, cast
+
+from pydantic import Field
+
+from archspec.components.fields import Boolean, Integer, Label, Model, Prose, Tags, UrlPath, frozen_mapping
+
+
+class Role(StrEnum):
+    """What a component does in an architecture, whichever service does it."""
+
+    ACTOR = "actor"
+    DNS = "dns"
+    CDN = "cdn"
+    STORAGE = "storage"
+    LOAD_BALANCER = "load_balancer"
+    COMPUTE = "compute"
+    DATABASE = "database"
+    CACHE = "cache"
+
+
+DATA_ROLES: Final = frozenset({Role.DATABASE, Role.CACHE})
+"""Roles that hold data inside the VPC."""
+
+
+class Location(StrEnum):
+    """Where AWS runs a component, from the outside in."""
+
+    OUTSIDE = "outside"
+    GLOBAL = "global"
+    REGION = "region"
+    VPC = "vpc"
+
+
+class Shape(StrEnum):
+    """The outline a text diagram gives a component."""
+
+    CIRCLE = "circle"
+    BOX = "box"
+    CYLINDER = "cylinder"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a kind before any spec is read."""
+
+    service: str
+    """The name AWS gives the service."""
+    role: Role
+    location: Location
+    shape: Shape
+    docs: str
+    """The user guide's address."""
+
+
+class ComponentBase(Model):
+    """The fields of every component."""
+
+    facts: ClassVar[Facts]
+
+    label: Label | None = None
+    """The name shown in pictures and documents; left out, the name of the AWS service."""
+    why: Prose | None = None
+    """Why the architecture has this component."""
+    tags: Tags = Field(default_factory=frozen_mapping)
+    """Tags for the AWS resources of this component, added to the architecture's own."""
+
+    @property
+    def title(self) -> str:
+        """The name to show."""
+        return self.label or self.facts.service
+
+
+Placement: TypeAlias = Literal["public", "private", "isolated"]
+"""A subnet tier: `public` has a route to an internet gateway, `private` one to a NAT gateway, `isolated` neither."""
+
+
+class HealthCheck(Model):
+    """A Route 53 health check of the first host name of a public endpoint."""
+
+    enabled: Boolean = True
+    """Whether Route 53 probes the endpoint and raises an alarm when it fails."""
+    path: UrlPath = "/"
+    """The path requested over HTTPS."""
+    failure_threshold: Integer = Field(default=3, ge=1, le=10)
+    """Failed probes in a row before the endpoint counts as down."""
+
+
+@cache
+def facts_file(name: str) -> dict[str, Any]:
+    """Return a data file of outside facts, which states its own source and date."""
+    text = resources.files("archspec.components").joinpath("data", f"{name}.json").read_text("utf-8")
+    return cast("dict[str, Any]", json.loads(text))

@@ -1,0 +1,43 @@
+"""S3 buckets."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Strict
+
+from archspec.components.base import ComponentBase, Facts, Location, Role, Shape
+from archspec.components.fields import Boolean, Line, Matching, Model
+
+
+class Website(Model):
+    """A static site: the files a front-end build writes."""
+
+    framework: Line
+    """What builds the site, such as vite-react; shown in documents."""
+    build_directory: Annotated[
+        str,
+        Strict(),
+        Matching(r"(?!.*\.\.)[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*", "is not a relative folder, such as dist"),
+    ] = "dist"
+    """The folder the build writes, relative to the front end's own."""
+    single_page: Boolean = True
+    """Whether the site routes in the browser, so that unknown paths get the root object."""
+
+
+class S3Bucket(ComponentBase):
+    """A bucket of objects, encrypted at rest and closed to the public."""
+
+    facts: ClassVar[Facts] = Facts(
+        service="Amazon S3",
+        role=Role.STORAGE,
+        location=Location.REGION,
+        shape=Shape.BOX,
+        docs="https://docs.aws.amazon.com/AmazonS3/latest/userguide/",
+    )
+
+    kind: Literal["s3_bucket"] = "s3_bucket"
+    website: Website | None = None
+    """The static site the bucket holds, when it holds one."""
+    block_public_access: Boolean = True
+    """Whether S3 refuses every public access list and bucket policy."""
+    versioned: Boolean = True
+    """Whether overwritten and deleted objects can be restored."""
