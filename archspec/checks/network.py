@@ -1,0 +1,405 @@
+"""Rules about who can reach what."""
+
+import ipaddress
+from collections.abc import Iterator
+from typing import Final
+
+from archspec.architecture import Arrow, Connection, ConnectionClass, connection_rule
+from archspec.checks.base import Check, Fault, Inspection, Observation, Result, Severity, Text, at, observed, verdict
+from archspec.components import (
+    DATA_ROLES,
+    Actor,
+    AnyComponent,
+    ElasticacheReplicationGroup,
+    FargateService,
+    RdsInstance,
+    Role,
+)
+
+
+def _from_internet(connection: Connection) -> bool:
+    """Tell whether an actor's connection comes from addresses that are routed on the internet (RFC 6890)."""
+    return not connection.ingress_cidrs or any(
+        _is_routable(ipaddress.ip_network(cidr)) for cidr in connection.ingress_cidrs
+    )
+
+
+def _is_routable(network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> bool:
+    return network.is_global and not network.is_multicast
+
+
+def _is_data(component: AnyComponent) -> bool:
+    return component.facts.role in DATA_ROLES
+
+
+def _open_arrows(inspection: Inspection) -> dict[str, list[tuple[Arrow, AnyComponent]]]:
+    """Return, by source, the network connections a client outside may follow without passing a service."""
+    arrows: dict[str, list[tuple[Arrow, AnyComponent]]] = {}
+    for arrow, connection, source, target in inspection.arrows:
+        rule = connection_rule(source, target)
+        outside = isinstance(source, Actor) and _from_internet(connection)
+        inside = not isinstance(source, Actor) and source.facts.role is not Role.COMPUTE
+        if rule and rule.opens is ConnectionClass.NETWORK and (outside or inside):
+            arrows.setdefault(arrow.source, []).append((arrow, target))
+    return arrows
+
+
+def _reached_from_internet(inspection: Inspection) -> dict[str, list[Arrow]]:
+    """Return the data stores the internet reaches past their clients, with the arrows that let it in: one walk."""
+    arrows = _open_arrows(inspection)
+    waiting = [name for name, _ in inspection.of_kind(Actor)]
+    seen = set(waiting)
+    reached: dict[str, list[Arrow]] = {}
+    while waiting:
+        for arrow, target in arrows.get(waiting.pop(), []):
+            if _is_data(target):
+                reached.setdefault(arrow.target, []).append(arrow)
+            elif arrow.target not in seen:
+                seen.add(arrow.target)
+                waiting.append(arrow.target)
+    return reached
+
+
+def _data_stores(inspection: Inspection) -> Iterator[tuple[str, RdsInstance | ElasticacheReplicationGroup]]:
+    yield from inspection.of_kind(RdsInstance)
+    yield from inspection.of_kind(ElasticacheReplicationGroup)
+
+
+def _internet_to_data(inspection: Inspection) -> Iterator[Observation]:
+    reached = _reached_from_internet(inspection)
+    for name, _ in _data_stores(inspection):
+        for arrow in reached.get(name, []):
+            values = {"component": name, "arrow": arrow}
+            yield Observation(("connections", str(arrow)), Result.FAIL, name, arrow, values)
+        if name not in reached:
+            yield Observation(at(name), Result.PASS, name, values={"component": name, "arrow": ""})
+
+
+internet_reaches_data: Final = Check(
+    id="AAC-NET-001",
+    slug="internet_reaches_data",
+    severity=Severity.CRITICAL,
+    title=Text(en="The internet reaches a data store", pt="A internet alcança um repositório de dados"),
+    message=Text(
+        en="{arrow} lets the internet reach {component} past the services that should stand before it",
+        pt="{arrow} deixa a internet alcançar {component} sem passar pelos serviços que deveriam ficar à frente",
+    ),
+    why=Text(
+        en="A data store the internet can reach is one stolen password, or one unpatched hole, away from being copied.",
+        pt="Um repositório de dados exposto à internet está a uma senha roubada, ou a uma falha não corrigida, de ser"
+        " copiado.",
+    ),
+    fix=Text(
+        en="Remove the arrow `{arrow}`, and let the actor go through a service that is connected to `{component}`.",
+        pt="Remova a seta `{arrow}` e faça o ator passar por um serviço conectado a `{component}`.",
+    ),
+    references=("RDS.46", "RDS.2", "SEC05-BP01", "CKV_AWS_17"),
+    fault=Fault(
+        edit={"connections": {"$actor -> $rds_instance": {}}},
+        repair={"connections": {"$actor -> $rds_instance": None}},
+        findings=(("AAC-NET-001", "rds_instance"),),
+    ),
+    observe=_internet_to_data,
+    waivable=False,
+)
+
+
+def _data_placement(inspection: Inspection) -> Iterator[Observation]:
+    for name, store in _data_stores(inspection):
+        yield observed(name, "placement", passed=store.placement != "public")
+
+
+data_in_public_subnet: Final = Check(
+    id="AAC-NET-002",
+    slug="data_in_public_subnet",
+    severity=Severity.CRITICAL,
+    title=Text(en="Data store in a public subnet", pt="Repositório de dados em sub-rede pública"),
+    message=Text(
+        en="{component} is placed in public subnets, which have a route to the internet",
+        pt="{component} fica em sub-redes públicas, que têm rota para a internet",
+    ),
+    why=Text(
+        en="With a route to an internet gateway, one wrong security-group rule exposes the data.",
+        pt="Com uma rota para um internet gateway, basta uma regra errada no grupo de segurança para expor os dados.",
+    ),
+    fix=Text(
+        en="Remove `placement: public`; data stores are isolated by default.",
+        pt="Remova `placement: public`; por padrão, repositórios de dados ficam isolados.",
+    ),
+    references=("RDS.46", "EFS.6", "SEC05-BP01"),
+    fault=Fault(
+        edit={"components": {"$rds_instance": {"placement": "public"}}},
+        repair={"components": {"$rds_instance": {"placement": "isolated"}}},
+        findings=(("AAC-NET-002", "rds_instance"),),
+    ),
+    observe=_data_placement,
+    waivable=False,
+)
+
+
+def _public_address(inspection: Inspection) -> Iterator[Observation]:
+    for name, database in inspection.of_kind(RdsInstance):
+        yield observed(name, "publicly_accessible", passed=not database.publicly_accessible)
+
+
+publicly_accessible_database: Final = Check(
+    id="AAC-NET-003",
+    slug="publicly_accessible_database",
+    severity=Severity.CRITICAL,
+    title=Text(en="Database has a public address", pt="Banco de dados com endereço público"),
+    message=Text(
+        en="{component} gets an address that resolves on the internet",
+        pt="{component} recebe um endereço que se resolve na internet",
+    ),
+    why=Text(
+        en="A public address invites scans and password guessing, and leaves one rule between the data and everybody.",
+        pt="Um endereço público atrai varreduras e tentativas de senha e deixa uma única regra entre os dados"
+        " e o mundo.",
+    ),
+    fix=Text(
+        en="Remove `publicly_accessible: true`; databases have private addresses by default.",
+        pt="Remova `publicly_accessible: true`; por padrão, bancos só têm endereço privado.",
+    ),
+    references=("RDS.2", "SEC05-BP01", "CKV_AWS_17"),
+    fault=Fault(
+        edit={"components": {"$rds_instance": {"publicly_accessible": True}}},
+        repair={"components": {"$rds_instance": {"publicly_accessible": False}}},
+        findings=(("AAC-NET-003", "rds_instance"),),
+    ),
+    observe=_public_address,
+    waivable=False,
+)
+
+
+def _addresses_to_data(inspection: Inspection) -> Iterator[Observation]:
+    for arrow, connection, source, target in inspection.arrows:
+        if not _is_data(target):
+            continue
+        by_address = isinstance(source, Actor) and not _from_internet(connection)
+        if isinstance(source, Actor) and not by_address:
+            continue
+        values = {"component": arrow.target, "arrow": arrow, "ranges": ", ".join(connection.ingress_cidrs)}
+        path = ("connections", str(arrow), "ingress_cidrs")
+        yield Observation(path, verdict(passed=not by_address), arrow.target, arrow, values)
+
+
+data_open_to_addresses: Final = Check(
+    id="AAC-NET-004",
+    slug="data_open_to_addresses",
+    severity=Severity.HIGH,
+    title=Text(
+        en="Data store admits addresses, not services", pt="Repositório de dados aceita endereços, não serviços"
+    ),
+    message=Text(
+        en="{arrow} admits {ranges} to {component}, whoever holds an address there",
+        pt="{arrow} deixa {ranges} entrar em {component}, seja quem for que tenha um endereço ali",
+    ),
+    why=Text(
+        en="An address range lets in every machine that is or will be in it; a security group lets in one service.",
+        pt="Uma faixa de endereços deixa entrar toda máquina que está ou estará nela; um grupo de segurança,"
+        " só um serviço.",
+    ),
+    fix=Text(
+        en="Remove the arrow `{arrow}`, and reach `{component}` through a service that is connected to it.",
+        pt="Remova a seta `{arrow}` e chegue a `{component}` por um serviço conectado a ele.",
+    ),
+    references=("EC2.18", "SEC05-BP02"),
+    fault=Fault(
+        edit={"connections": {"$actor -> $rds_instance": {"ingress_cidrs": ["192.168.0.0/16"]}}},
+        repair={"connections": {"$actor -> $rds_instance": None}},
+        findings=(("AAC-NET-004", "rds_instance"),),
+    ),
+    observe=_addresses_to_data,
+)
+
+
+def _open_services(inspection: Inspection) -> Iterator[Observation]:
+    for arrow, connection, source, target in inspection.arrows:
+        if not isinstance(target, FargateService):
+            continue
+        is_open = isinstance(source, Actor) and _from_internet(connection)
+        values = {"component": arrow.target, "arrow": arrow, "port": target.port}
+        path = ("connections", str(arrow))
+        yield Observation(path, verdict(passed=not is_open), arrow.target, arrow, values)
+
+
+service_open_to_internet: Final = Check(
+    id="AAC-NET-005",
+    slug="service_open_to_internet",
+    severity=Severity.HIGH,
+    title=Text(en="Service is open to the internet", pt="Serviço aberto à internet"),
+    message=Text(
+        en="{arrow} opens port {port} of {component} to the internet",
+        pt="{arrow} abre a porta {port} de {component} à internet",
+    ),
+    why=Text(
+        en="Traffic that does not come through a load balancer or a CDN has no TLS certificate, no WAF and no"
+        " access log.",
+        pt="Tráfego que não passa por um balanceador ou por uma CDN não tem certificado TLS, WAF nem log de acesso.",
+    ),
+    fix=Text(
+        en="Remove the arrow `{arrow}`, and put a load balancer between the two.",
+        pt="Remova a seta `{arrow}` e coloque um balanceador de carga entre os dois.",
+    ),
+    references=("EC2.18", "EC2.19", "SEC05-BP02", "AwsSolutions-EC23"),
+    fault=Fault(
+        edit={
+            "components": {"$fargate_service": {"port": 3000}},
+            "connections": {"$actor -> $fargate_service": {"ingress_cidrs": []}},
+        },
+        repair={"connections": {"$actor -> $fargate_service": None}},
+        findings=(("AAC-NET-005", "fargate_service"),),
+    ),
+    observe=_open_services,
+)
+
+
+def _public_tasks(inspection: Inspection) -> Iterator[Observation]:
+    for name, service in inspection.of_kind(FargateService):
+        yield observed(name, "assign_public_ip", passed=not service.assign_public_ip)
+
+
+public_address_on_service: Final = Check(
+    id="AAC-NET-006",
+    slug="public_address_on_service",
+    severity=Severity.HIGH,
+    title=Text(en="Service tasks have public addresses", pt="Tarefas do serviço com endereço público"),
+    message=Text(
+        en="every task of {component} gets a public address",
+        pt="cada tarefa de {component} recebe um endereço público",
+    ),
+    why=Text(
+        en="A public address makes the task a target by itself; outgoing traffic needs only the NAT gateway.",
+        pt="Um endereço público faz da tarefa um alvo; para sair à internet, basta o NAT gateway.",
+    ),
+    fix=Text(
+        en="Remove `assign_public_ip: true`; tasks have private addresses by default.",
+        pt="Remova `assign_public_ip: true`; por padrão, tarefas só têm endereço privado.",
+    ),
+    references=("ECS.2", "ECS.16", "SEC05-BP01"),
+    fault=Fault(
+        edit={"components": {"$fargate_service": {"assign_public_ip": True}}},
+        repair={"components": {"$fargate_service": {"assign_public_ip": False}}},
+        findings=(("AAC-NET-006", "fargate_service"),),
+    ),
+    observe=_public_tasks,
+)
+
+
+def _service_placement(inspection: Inspection) -> Iterator[Observation]:
+    for name, service in inspection.of_kind(FargateService):
+        yield observed(name, "placement", passed=service.placement != "public")
+
+
+service_in_public_subnet: Final = Check(
+    id="AAC-NET-007",
+    slug="service_in_public_subnet",
+    severity=Severity.HIGH,
+    title=Text(en="Service in a public subnet", pt="Serviço em sub-rede pública"),
+    message=Text(
+        en="{component} runs in public subnets, which have a route to the internet",
+        pt="{component} roda em sub-redes públicas, que têm rota para a internet",
+    ),
+    why=Text(
+        en="In a public subnet a public address, or one wrong rule, is all that separates the containers from anybody.",
+        pt="Em uma sub-rede pública, só um endereço público ou uma regra errada separa os contêineres do resto"
+        " do mundo.",
+    ),
+    fix=Text(
+        en="Remove `placement: public`; services run in private subnets by default.",
+        pt="Remova `placement: public`; por padrão, serviços rodam em sub-redes privadas.",
+    ),
+    references=("SEC05-BP01",),
+    fault=Fault(
+        edit={"components": {"$fargate_service": {"placement": "public"}}},
+        repair={"components": {"$fargate_service": {"placement": "private"}}},
+        findings=(("AAC-NET-007", "fargate_service"),),
+    ),
+    observe=_service_placement,
+)
+
+_ZONAL: Final = frozenset({"application_load_balancer", "rds_instance", "elasticache_replication_group"})
+
+
+def _zones(inspection: Inspection) -> Iterator[Observation]:
+    zones = inspection.architecture.network.availability_zones
+    if any(component.facts.location == "vpc" for component in inspection.architecture.components.values()):
+        path = ("network", "availability_zones")
+        yield Observation(path, verdict(passed=zones > 1), values={"zones": zones})
+
+
+single_zone_network: Final = Check(
+    id="AAC-NET-013",
+    slug="single_zone_network",
+    severity=Severity.HIGH,
+    title=Text(en="Everything stands in one zone", pt="Tudo em uma única zona"),
+    message=Text(
+        en="the network spans {zones} Availability Zone",
+        pt="a rede cobre {zones} zona de disponibilidade",
+    ),
+    why=Text(
+        en="An Availability Zone fails as a whole now and then, and takes everything in it along.",
+        pt="De vez em quando uma zona de disponibilidade falha por inteiro e leva junto tudo o que está nela.",
+    ),
+    fix=Text(
+        en="Set `network.availability_zones` to 2 or 3.",
+        pt="Use 2 ou 3 em `network.availability_zones`.",
+    ),
+    references=("ELB.13", "RDS.5", "Lambda.5", "REL10-BP01"),
+    fault=Fault(
+        edit={"network": {"availability_zones": 1}, "components": {"$fargate_service": {}}},
+        repair={"network": {"availability_zones": 2}},
+        findings=(("AAC-NET-013", None),),
+        lacks=_ZONAL,
+    ),
+    observe=_zones,
+)
+
+
+def _nat(inspection: Inspection) -> Iterator[Observation]:
+    architecture = inspection.architecture
+    uses_nat = any(service.placement == "private" for _, service in inspection.of_kind(FargateService))
+    if not uses_nat or architecture.network.availability_zones == 1:
+        return
+    passed = architecture.network.nat_gateways == "per_zone"
+    zones = architecture.network.availability_zones
+    yield Observation(("network", "nat_gateways"), verdict(passed=passed), values={"zones": zones})
+
+
+shared_nat_gateway: Final = Check(
+    id="AAC-NET-014",
+    slug="shared_nat_gateway",
+    severity=Severity.MEDIUM,
+    title=Text(en="Zones share one NAT gateway", pt="Zonas dividem um único NAT gateway"),
+    message=Text(
+        en="{zones} Availability Zones depend on one NAT gateway",
+        pt="{zones} zonas de disponibilidade dependem de um único NAT gateway",
+    ),
+    why=Text(
+        en="When its zone fails, tasks in the healthy zones can neither pull images nor reach AWS.",
+        pt="Se a zona dele falhar, as tarefas nas zonas sadias não baixam imagens nem alcançam a AWS.",
+    ),
+    fix=Text(
+        en="Set `network.nat_gateways: per_zone`.",
+        pt="Use `network.nat_gateways: per_zone`.",
+    ),
+    references=("REL11-BP05",),
+    fault=Fault(
+        edit={"network": {"nat_gateways": "single"}, "components": {"$fargate_service": {"placement": "private"}}},
+        repair={"network": {"nat_gateways": "per_zone"}},
+        findings=(("AAC-NET-014", None),),
+    ),
+    observe=_nat,
+)
+
+NETWORK_CHECKS: Final = (
+    internet_reaches_data,
+    data_in_public_subnet,
+    publicly_accessible_database,
+    data_open_to_addresses,
+    service_open_to_internet,
+    public_address_on_service,
+    service_in_public_subnet,
+    single_zone_network,
+    shared_nat_gateway,
+)

@@ -1,0 +1,84 @@
+"""`archspec check`."""
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from archspec.build.findings_json import findings_document
+from archspec.checks import Report, Severity, check
+from archspec.cli.options import (
+    NEVER,
+    chosen_environments,
+    day_option,
+    environment_option,
+    language_option,
+    load_each,
+    output_options,
+    specs_argument,
+    verdict_options,
+)
+from archspec.cli.report import ReportStyle, print_report
+from archspec.components.fields import Language
+
+
+@click.command(
+    "check",
+    epilog="""\b
+    Examples:
+      archspec check specs/
+      archspec check specs/shop.yaml --env production --fail-on medium
+      archspec check specs/ --format json > findings.json
+      archspec check specs/ --as-of 2027-04-01    will a waiver have lapsed?""",
+)
+@specs_argument
+@environment_option
+@day_option
+@click.option("--all", "show_all", is_flag=True, help="List what passes, too.")
+@language_option
+@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@verdict_options
+@output_options
+def check_command(  # noqa: PLR0913  one parameter for each option
+    *,
+    paths: tuple[Path, ...],
+    environment: str | None,
+    as_of: date,
+    show_all: bool,
+    language: Language | None,
+    output: str,
+    fail_on: str,
+    fail_on_unknown: bool,
+    quiet: bool,
+    verbose: bool,
+    color: str,
+) -> int:
+    """Find what is legal in AWS but unwise, in every environment of each SPEC.
+
+    SPEC is a YAML, JSON or Python file, or a folder of YAML files.
+    """
+    specs, problems = load_each(paths)
+    environments = chosen_environments(specs, environment)
+    reports = [check(spec, as_of=as_of, environments=environments, include_passes=show_all) for spec in specs]
+    if output == "json":
+        document = findings_document(specs, reports, problems, language=language)
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    else:
+        style = ReportStyle.for_output(sys.stdout, color=color, quiet=quiet, verbose=verbose, show_all=show_all)
+        for spec, report in zip(specs, reports, strict=True):
+            print_report(spec, report, language or spec.architecture.language, style)
+    for problem in problems:
+        click.echo(problem, err=True)
+    return 2 if problems else exit_code(reports, fail_on, fail_on_unknown=fail_on_unknown)
+
+
+def exit_code(reports: Sequence[Report], fail_on: str, *, fail_on_unknown: bool) -> int:
+    """Return 1 where a finding is as severe as asked, or unknown where that counts; else 0."""
+    if fail_on_unknown and any(report.unknown for report in reports):
+        return 1
+    if fail_on == NEVER:
+        return 0
+    return int(any(report.at_least(Severity(fail_on)) for report in reports))
