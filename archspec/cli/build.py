@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from archspec.build import build
+from archspec.build.outputs import Changes
 from archspec.cli.check import exit_code
 from archspec.cli.options import day_option, load_each, output_options, specs_argument, verdict_options
+from archspec.cli.report import summary
 
 
 @click.command(
@@ -50,8 +52,18 @@ def build_command(  # noqa: PLR0913  one parameter for each option
     specs, problems = load_each(paths)
     say = (lambda text: click.echo(text, err=True)) if sys.stderr.isatty() and not quiet else (lambda _text: None)
     result = build(specs, out, as_of=as_of, progress=say)
+    if not quiet:
+        for spec, report, changes in zip(specs, result.reports, result.changes, strict=True):
+            click.echo(f"{changes.folder.as_posix()}: {_changed(changes)}")
+            language = spec.architecture.language
+            click.echo(f"  {summary(report, language)}")
     for problem in problems:
         click.echo(problem, err=True)
     if problems:
         return 2
     return exit_code(result.reports, fail_on, fail_on_unknown=fail_on_unknown)
+
+
+def _changed(changes: Changes) -> str:
+    counts = (("written", changes.written), ("unchanged", changes.unchanged), ("removed", changes.removed))
+    return ", ".join(f"{len(files)} {what}" for what, files in counts if files)

@@ -97,7 +97,7 @@ def report_lines(spec: Spec, report: Report, language: Language, style: ReportSt
     for waiver in report.near_expiry:
         values = {"rule": waiver.rule, "expires": waiver.expires.isoformat()}
         yield from _wrapped(_say("near", language, **values), style.width, "! ")
-    yield from _wrapped(_summary(report, language), style.width, "")
+    yield from _wrapped(summary(report, language), style.width, "")
 
 
 def _say(word: str, language: Language, **values: object) -> str:
@@ -181,7 +181,8 @@ def _short(
     yield from textwrap.wrap(text, style.width, initial_indent="  ", subsequent_indent="    ", break_long_words=False)
 
 
-def _summary(report: Report, language: Language) -> str:
+def summary(report: Report, language: Language) -> str:
+    """Return how much was looked at, and what was found."""
     match language:
         case "en":
             return _english(report)

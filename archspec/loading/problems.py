@@ -1,0 +1,235 @@
+"""Pydantic's errors as sentences about the spec."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, NamedTuple, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from archspec.architecture import Architecture, did_you_mean
+from archspec.components.fields import ARN_RULE, Model, Plain
+from archspec.errors import Mistakes, Path, Position, Problem
+from archspec.loading.model_fields import KIND_BY_NAME, Location, location_of, model_at, type_at
+from archspec.loading.quoting import dotted, quoted, value_shown
+from archspec.loading.tree import Entry, Map, Node, Scalar, Sequence, locate, position_of, value_at
+
+_EXAMPLES: Final[Mapping[str, str]] = {
+    "analysis": "<the reasoning behind the verdict>",
+    "cluster": "main",
+    "context": "<what asked for a choice>",
+    "date": "2026-11-24",
+    "engine": "valkey",
+    "engine_version": '"8.0"',
+    "expires": "2027-03-31",
+    "framework": "vite-react",
+    "image": "{repository: api, tag: {parameter: image_tag}}",
+    "impact": "moderate",
+    "instance_class": "db.m7g.large",
+    "language": "pt-BR, or en",
+    "name": "my-platform",
+    "node_type": "cache.m7g.large",
+    "options": "{first: <for and against>, second: <for and against>}",
+    "outcome": "<the option that was chosen>",
+    "owner": "ana@example.com",
+    "parameter": "image_tag",
+    "reason": "<why the finding is acceptable>",
+    "region": "sa-east-1",
+    "repository": "api",
+    "rule": "AAC-EDGE-005",
+    "status": "accepted",
+    "title": "My platform",
+    "zone_id": "Z0123456789ABCDEFGHIJ",
+}
+"""A value for each field that a spec cannot leave out."""
+_DATABASE_EXAMPLES: Final[Mapping[str, str]] = {"engine": "postgres", "engine_version": '"17.9"'}
+_TRUTH_WORDS: Final = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+
+
+class _Error(NamedTuple):
+    location: Location
+    details: ErrorDetails
+
+
+def validation_problems(error: ValidationError, root: Map) -> list[Problem]:
+    """Turn every error of a validation into a problem at a place in the file."""
+    model = _models().get(error.title, Architecture)
+    errors = [_Error(location_of(d["loc"], model, d["type"]), d) for d in error.errors(include_url=False)]
+    return [problem for item in _one_type_of_each(errors, root) for problem in _problems(item, root)]
+
+
+def _models() -> dict[str, type[BaseModel]]:
+    models: list[type[BaseModel]] = [Model]
+    for model in models:
+        models.extend(model.__subclasses__())
+    return {model.__name__: model for model in models}
+
+
+def _one_type_of_each(errors: Iterable[_Error], root: Map) -> Iterator[_Error]:
+    """Leave out what a value is not, where it could be of several types: the author meant one of them."""
+    by_choice: dict[Path | None, list[_Error]] = defaultdict(list)
+    for error in errors:
+        by_choice[error.location.choice].append(error)
+    yield from by_choice.pop(None, [])
+    for path, tried in by_choice.items():
+        yield from _meant(tried, is_map=isinstance(value_at(root, path or ()), Map))
+
+
+def _meant(tried: list[_Error], *, is_map: bool) -> list[_Error]:
+    models = [error for error in tried if error.location.branch[:1].isupper()]
+    if is_map and models:
+        return models
+    texts = [error for error in tried if error not in models]
+    return [error for error in texts if error.details["type"] != "literal_error"] or texts
+
+
+def null_problems(root: Map) -> list[Problem]:
+    """Return a problem for each key without a value, which only an overlay gives a meaning."""
+    return [_problem(root, path, "has no value; write one, or remove it") for path in _nulls(root, ())]
+
+
+def _nulls(node: Node, path: Path) -> Iterator[Path]:
+    children: Iterable[tuple[str | int, Node]] = (
+        ((key, entry.value) for key, entry in node.entries.items())
+        if isinstance(node, Map)
+        else enumerate(node.items if isinstance(node, Sequence) else ())
+    )
+    for part, child in children:
+        if not isinstance(child, Scalar):
+            yield from _nulls(child, (*path, part))
+        elif child.value is None:
+            yield (*path, part)
+
+
+def mistake_problem(root: Map, path: Path, message: str) -> Problem:
+    """Turn a mistake at a path of the spec into a problem at a place in the file."""
+    return _problem(root, path, message)
+
+
+def _problems(error: _Error, root: Map) -> Iterator[Problem]:
+    path, details = error.location.path, error.details
+    cause = details.get("ctx", {}).get("error")
+    match details["type"]:
+        case _ if isinstance(cause, Mistakes):
+            for mistake in cause.mistakes:
+                yield _problem(root, (*path, *mistake.path), mistake.message)
+        case "missing":
+            yield Problem(position_of(locate(root, path)[1]), _about(root, path[:-1]) + _missing(root, path))
+        case "extra_forbidden":
+            yield Problem(position_of(locate(root, path)[1]), _about(root, path[:-1]) + _unknown_field(root, path))
+        case "union_tag_invalid":
+            kind = (*path, "kind")
+            value = value_shown(kind, _scalar(value_at(root, kind)))
+            hint = did_you_mean(str(details.get("ctx", {})["tag"]), KIND_BY_NAME)
+            yield _problem(root, kind, f"{value} is not a kind of component; {hint}")
+        case "union_tag_not_found" if isinstance(details["input"], Mapping):
+            kinds = ", ".join(KIND_BY_NAME)
+            yield Problem(_position(root, path), _about(root, path) + f"kind is missing; add one of {kinds}")
+        case _ if error.location.is_key:
+            yield Problem(
+                position_of(locate(root, path)[1]),
+                _about(root, path[:-1]) + f"{quoted(str(path[-1]))} {_rule(error, root)}",
+            )
+        case _:
+            yield _problem(root, path, f"{value_shown(path, details['input'])} {_rule(error, root)}")
+
+
+def _problem(root: Map, path: Path, message: str) -> Problem:
+    return Problem(_position(root, path), _about(root, path) + message)
+
+
+def _position(root: Map, path: Path) -> Position:
+    """Return where a value is: the value itself where it is on one line, else its key, else what lacks it."""
+    found, place = locate(root, path)
+    if found == path and isinstance(place, Entry) and isinstance(place.value, Scalar) and place.value.value is not None:
+        return position_of(place.value)
+    return position_of(place)
+
+
+def _scalar(node: Node) -> object:
+    return node.value if isinstance(node, Scalar) else {} if isinstance(node, Map) else []
+
+
+def _about(root: Map, path: Path) -> str:
+    """Return what a message is about: the component with its kind, or the connection, and the path of the field."""
+    match path:
+        case ("components", str() as name, *rest):
+            kind = _scalar(value_at(root, ("components", name, "kind")))
+            head = (
+                f"{quoted(name)} ({kind}): " if isinstance(kind, str) and kind in KIND_BY_NAME else f"{quoted(name)}: "
+            )
+        case ("connections", str() as name, *rest):
+            head = f"{quoted(name)}: "
+        case _:
+            head, rest = "", list(path)
+    return head + (f"{dotted(tuple(rest))}: " if rest else "")
+
+
+def _missing(root: Map, path: Path) -> str:
+    name = str(path[-1])
+    model = model_at(root, path[:-1])
+    examples = _DATABASE_EXAMPLES if model and model.__name__ == "RdsInstance" else {}
+    return f"{name} is missing; add {name}: {examples.get(name) or _EXAMPLES[name]}"
+
+
+def _unknown_field(root: Map, path: Path) -> str:
+    model = model_at(root, path[:-1])
+    return f"unknown field {quoted(str(path[-1]))}; {did_you_mean(str(path[-1]), model.model_fields if model else ())}"
+
+
+def _rule(error: _Error, root: Map) -> str:  # noqa: C901, PLR0911  one flat line per type of error
+    path, value = error.location.path, error.details["input"]
+    context: dict[str, Any] = error.details.get("ctx", {})
+    match error.details["type"]:
+        case "literal_error":
+            return f"is not allowed; {_choice(str(value), context['expected'])}"
+        case "int_type":
+            return f"is not a whole number; {_number_advice(value)}"
+        case "bool_type":
+            return f"is neither true nor false; {_truth_advice(value)}"
+        case "string_type" if path[-2:-1] == ("secrets",):
+            return ARN_RULE
+        case "string_type":
+            return f"is not text; {'put it in quotes' if isinstance(value, bool | int | float) else 'write text here'}"
+        case "dict_type" | "mapping_type" | "model_type" | "model_attributes_type" | "union_tag_not_found":
+            is_free = get_origin(type_at(root, path)) is Mapping
+            return f"is not a map of {'names to values' if is_free else 'fields'}; write key: value pairs"
+        case "tuple_type":
+            return f"is not a list; write {_as_list(path, value)}"
+        case "greater_than_equal":
+            return f"is too small; the least is {context['ge']}"
+        case "less_than_equal":
+            return f"is too large; the most is {context['le']}"
+        case "string_too_long":
+            return f"is too long; keep it to {context['max_length']} characters"
+        case "string_pattern_mismatch":
+            return "is not the name of an object; write a file name without slashes or spaces"
+        case _:
+            return str(context.get("error", error.details["msg"]))
+
+
+def _choice(value: str, expected: str) -> str:
+    """Return what to write instead, from Pydantic's list of quoted values."""
+    values = [part.strip("'") for part in expected.replace(" or ", ", ").split(", ")]
+    hint = did_you_mean(value, values)
+    *others, last = values
+    return hint if hint.startswith("did") else f"use {', '.join(others)} or {last}" if others else f"use {last}"
+
+
+def _number_advice(value: object) -> str:
+    if isinstance(value, str) and not isinstance(value, Plain) and value.isdecimal():
+        return f"write {value[:20]} without quotes"
+    return "write digits only, as in 10"
+
+
+def _truth_advice(value: object) -> str:
+    word = value.lower() if isinstance(value, str) else ""
+    if word in {"true", "false"}:
+        return f"write {word} without quotes"
+    return f"write {_TRUTH_WORDS[word]}" if word in _TRUTH_WORDS else "write one of them"
+
+
+def _as_list(path: Path, value: object) -> str:
+    if isinstance(value, Plain) and quoted(value) == repr(str(value)) and value_shown(path, value) == quoted(value):
+        return f"[{value}]"
+    return "it in brackets, as in [first, second]"

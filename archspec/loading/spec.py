@@ -1,0 +1,327 @@
+"""Loading: from a file to an architecture for each environment and each language."""
+
+import gc
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path as FilePath
+from typing import Final, cast
+
+from pydantic import ValidationError
+
+from archspec.architecture import FORMAT_VERSION, Architecture, Arrow, dangling_mistakes, did_you_mean
+from archspec.components.fields import LANGUAGES, Language
+from archspec.errors import Path, Position, Problem, SpecError
+from archspec.loading.arrows import with_tidy_arrows
+from archspec.loading.files import display_path, read_text, spec_files
+from archspec.loading.json_tree import read_json
+from archspec.loading.overlay import merge, overlay_problems
+from archspec.loading.problems import mistake_problem, null_problems, validation_problems
+from archspec.loading.python_spec import read_python
+from archspec.loading.quoting import quoted, tidy
+from archspec.loading.translation import translate, translation_problems, untranslated
+from archspec.loading.tree import Map, Node, Scalar, locate, plain_data, position_of
+from archspec.loading.yaml_tree import read_yaml
+
+_NUMBER: Final = re.compile("[0-9]{1,18}")
+
+
+@dataclass(frozen=True)
+class Spec:
+    """A loaded spec: the architecture, its environments, and where everything is written."""
+
+    file: str
+    """The path of the file, as messages show it."""
+    architecture: Architecture
+    """The spec without any environment's changes."""
+    environments: Mapping[str, Architecture]
+    """The architecture of each environment, by name; empty where the spec has none."""
+    texts: Mapping[str, str]
+    """The text of each file the spec was read from, by path."""
+    _trees: Mapping[str | None, Map]
+    _translations: Mapping[Language, Map]
+
+    def variants(self) -> Mapping[str | None, Architecture]:
+        """Return the architectures to check: one for each environment, or the only one under None."""
+        return cast("Mapping[str | None, Architecture]", self.environments) or {None: self.architecture}
+
+    def position(self, path: Path, environment: str | None = None) -> Position:
+        """Return where the value at a path is written; where it is not, where what lacks it is."""
+        return position_of(locate(self._trees[environment], path)[1])
+
+    @cached_property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages the spec has texts in, its own first."""
+        own = self.architecture.language
+        return (own, *(language for language in LANGUAGES if language in self._translations))
+
+    def in_language(self, language: Language) -> Architecture:
+        """Return the architecture with its texts in a language; texts without a translation stay as they are."""
+        if language not in self._translations:
+            return self.architecture
+        tree = translate(self._trees[None], self._translations[language], language)
+        return Architecture.model_validate(plain_data(tree))
+
+    def untranslated(self, language: Language) -> list[Position]:
+        """Return where the texts are that have no translation into a language."""
+        if language not in self._translations:
+            return []
+        paths = untranslated(self._trees[None], self._translations[language])
+        return [self.position(path) for path in paths]
+
+
+def load(path: str | FilePath) -> Spec:
+    """Load one spec: a YAML, JSON or Python file, or a folder with one YAML spec in it.
+
+    Raises:
+        SpecError: The file is no usable spec; the error lists every mistake.
+
+    """
+    files = spec_files([FilePath(path)])
+    if len(files) > 1:
+        message = f"holds {len(files)} specs; name one, or use load_all"
+        raise SpecError([Problem(Position(display_path(FilePath(path)), 1, 1), message)])
+    return _load(files[0])
+
+
+def load_all(paths: Sequence[str | FilePath]) -> list[Spec]:
+    """Load specs from files and folders; a folder gives every YAML file in it that has an `archspec` key.
+
+    Raises:
+        SpecError: A path or a spec is unusable, or two specs have one name; the error lists every mistake of the run.
+
+    """
+    specs = []
+    problems: list[Problem] = []
+    for file in spec_files([FilePath(path) for path in paths]):
+        try:
+            specs.append(_load(file))
+        except SpecError as error:
+            problems.extend(error.problems)
+    problems.extend(repeated_names(specs))
+    if problems:
+        raise SpecError(problems)
+    return specs
+
+
+def repeated_names(specs: Sequence[Spec]) -> list[Problem]:
+    """Return a problem for each spec whose name an earlier one has."""
+    first: dict[str, Spec] = {}
+    problems = []
+    for spec in specs:
+        name = spec.architecture.name
+        if name in first:
+            message = (
+                f"name: {name!r} is the name of {first[name].file} too, and outputs go to a folder of it; rename one"
+            )
+            problems.append(Problem(spec.position(("name",)), message))
+        first.setdefault(name, spec)
+    return problems
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Keep the cyclic collector from walking a growing tree again and again; nothing in it is cyclic."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _load(path: FilePath) -> Spec:
+    try:
+        with _collector_off():
+            return _Loader(path).spec()
+    except SpecError as error:
+        raise SpecError([Problem(p.position, tidy(p.message)) for p in error.problems]) from error.__cause__
+
+
+def _read(path: FilePath, text: str, file: str) -> Map:
+    if path.suffix == ".py":
+        return read_python(path, text, file)
+    return _top_level(_read_data(path, text, file), file)
+
+
+def _read_data(path: FilePath, text: str, file: str) -> Node | None:
+    return read_json(text, file) if path.suffix == ".json" else read_yaml(text, file)
+
+
+def _top_level(node: Node | None, file: str) -> Map:
+    if node is None or (isinstance(node, Scalar) and node.value is None):
+        message = "is empty; a spec starts with archspec: 1, and archspec init writes one"
+        raise SpecError([Problem(Position(file, 1, 1), message)])
+    if not isinstance(node, Map):
+        what = "a text" if isinstance(node, Scalar) else "a list"
+        message = f"holds {what}; a spec is a map of fields that starts with archspec: 1"
+        raise SpecError([Problem(position_of(node), message)])
+    return node
+
+
+def _version_problem(root: Map, file: str) -> Problem | None:
+    """Return what is wrong with the version of the format; a misspelled key is an unknown field like any other."""
+    entry = root.entries.get("archspec")
+    if entry is None:
+        if did_you_mean("archspec", root.entries).startswith("did"):
+            return None
+        message = f"archspec is missing; if this is a spec, add archspec: {FORMAT_VERSION} as the first line"
+        return Problem(Position(file, 1, 1), message)
+    version = str(entry.value.value) if isinstance(entry.value, Scalar) else ""
+    if version == str(FORMAT_VERSION):
+        return None
+    if not _NUMBER.fullmatch(version):
+        message = f"is the version of the format, a number; write archspec: {FORMAT_VERSION}"
+    elif int(version) > FORMAT_VERSION:
+        message = f"version {version} is newer than this library reads ({FORMAT_VERSION}); upgrade archspec-aws"
+    else:
+        message = f"version {version} is older than any there has been; write archspec: {FORMAT_VERSION}"
+    return Problem(position_of(entry.value), f"archspec: {message}")
+
+
+class _Loader:
+    """Reads and validates one spec: the base, then each environment, then each translation."""
+
+    def __init__(self, path: FilePath) -> None:
+        self.path = path
+        self.file = display_path(path)
+        text = read_text(path, self.file)
+        self.texts = {self.file: text}
+        self.problems: list[Problem] = []
+        self.root = self._tidied(_read(path, text, self.file))
+        self.trees: dict[str | None, Map] = {}
+        self.nulls: frozenset[Position] = frozenset()
+
+    def spec(self) -> Spec:
+        """Return the spec, or raise every problem of it."""
+        if version := _version_problem(self.root, self.file):
+            self.problems.append(version)
+            # Of another version, or of another kind of file, nothing more can be said.
+            if "archspec" in self.root.entries or "name" not in self.root.entries:
+                raise SpecError([version])
+        overlays = self._take_overlays()
+        self.trees[None] = self.root
+        self._find_nulls()
+        base = self._validate(self.root, "")
+        environments = {name: self._environment(name, overlay) for name, overlay in overlays.items()}
+        translations = self._translations(base)
+        if self.problems or base is None:
+            raise SpecError(self.problems)
+        valid = {name: architecture for name, architecture in environments.items() if architecture is not None}
+        return Spec(self.file, base, valid, self.texts, self.trees, translations)
+
+    def _tidied(self, root: Map) -> Map:
+        tidied, problems = with_tidy_arrows(root)
+        self.problems.extend(problems)
+        return tidied
+
+    def _find_nulls(self) -> None:
+        entries = {key: entry for key, entry in self.root.entries.items() if key != "environments"}
+        nulls = null_problems(self.root._replace(entries=entries))
+        self.problems.extend(nulls)
+        self.nulls = frozenset(problem.position for problem in nulls)
+
+    def _validate(self, tree: Map, prefix: str) -> Architecture | None:
+        try:
+            return Architecture.model_validate(plain_data(tree))
+        except ValidationError as error:
+            found = {*validation_problems(error, tree), *_dangling(tree)}
+            known = set(self.problems)
+            self.problems.extend(
+                Problem(problem.position, prefix + problem.message)
+                for problem in found
+                if problem not in known and problem.position not in self.nulls
+            )
+            return None
+
+    def _take_overlays(self) -> Mapping[str, Node]:
+        """Return the overlays, and leave in the base those that are maps: each of the others has its own message."""
+        entry = self.root.entries.get("environments")
+        if entry is None or not isinstance(entry.value, Map):
+            return {}
+        overlays = {name: self._tidied_overlay(overlay.value) for name, overlay in entry.value.entries.items()}
+        empty = entry.value._replace(entries={})
+        sound = {
+            name: overlay._replace(value=overlays[name] if isinstance(overlays[name], Map) else empty)
+            for name, overlay in entry.value.entries.items()
+        }
+        entry = entry._replace(value=entry.value._replace(entries=sound))
+        self.root = self.root._replace(entries={**self.root.entries, "environments": entry})
+        return overlays
+
+    def _tidied_overlay(self, overlay: Node) -> Node:
+        return self._tidied(overlay) if isinstance(overlay, Map) else overlay
+
+    def _environment(self, name: str, overlay: Node) -> Architecture | None:
+        base = self.root._replace(entries={k: e for k, e in self.root.entries.items() if k != "environments"})
+        if problems := overlay_problems(base, overlay, name):
+            self.problems.extend(problems)
+            return None
+        merged = merge(base, cast("Map", overlay))
+        # Waivers name environments.
+        merged = merged._replace(entries={**merged.entries, "environments": self.root.entries["environments"]})
+        self.trees[name] = merged
+        return self._validate(merged, f"environment {quoted(name)}: ")
+
+    def _translations(self, base: Architecture | None) -> dict[Language, Map]:
+        if base is None:
+            return {}
+        translations: dict[Language, Map] = {}
+        for language, name in base.translations.items():
+            try:
+                translations[language] = self._translation(language, name)
+            except SpecError as error:
+                self.problems.extend(error.problems)
+        return translations
+
+    def _translation(self, language: Language, name: str) -> Map:
+        path = self.path.parent / name
+        if not _is_file(path):
+            message = f"{quoted(name)} is no file beside the spec; add it, or remove the entry"
+            raise SpecError([mistake_problem(self.root, ("translations", language), message)])
+        file = display_path(path)
+        text = read_text(path, file)
+        self.texts[file] = text
+        texts = self._tidied(_map_of_texts(_read_data(path, text, file), file))
+        if problems := translation_problems(self.root, texts):
+            raise SpecError(problems)
+        translated = translate(self.root, texts, language)
+        try:
+            Architecture.model_validate(plain_data(translated))
+        except ValidationError as error:
+            raise SpecError(validation_problems(error, translated)) from None
+        return texts
+
+
+def _is_file(path: FilePath) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # The name is longer than the file system takes.
+        return False
+
+
+def _map_of_texts(node: Node | None, file: str) -> Map:
+    if node is None:
+        return Map({}, file, 1, 1)
+    if not isinstance(node, Map):
+        raise SpecError(
+            [Problem(position_of(node), "holds no texts; follow the shape of the spec, as in title: My platform")]
+        )
+    return node
+
+
+def _dangling(tree: Map) -> Iterator[Problem]:
+    """Return arrows to nowhere, which are known even where the components are not valid."""
+    ends = [tree.entries.get(field) for field in ("components", "connections")]
+    components, connections = (entry.value if entry else None for entry in ends)
+    if not (isinstance(components, Map) and isinstance(connections, Map)):
+        return
+    arrows = []
+    for key in connections.entries:
+        with suppress(ValueError):
+            arrows.append(Arrow.parse(key))
+    for mistake in dangling_mistakes(arrows, components.entries):
+        yield mistake_problem(tree, mistake.path, mistake.message)
