@@ -1,0 +1,97 @@
+"""Findings as a JSON document, whose shape is a promise to other programs."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from os.path import abspath
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from archspec.checks import Finding, Report, Result, Severity, controls
+from archspec.components.fields import Language
+from archspec.errors import Problem
+from archspec.loading import Spec
+
+VERSION: Final = 1
+
+Json: TypeAlias = dict[str, object]
+
+
+def findings_document(
+    specs: Sequence[Spec], reports: Sequence[Report], problems: Sequence[Problem], *, language: Language | None = None
+) -> Json:
+    """Return the findings of specs, and the problems of files that are none.
+
+    Messages are in a language; left out, in each spec's own. Paths are relative to the repository.
+    """
+    pairs = list(zip(specs, reports, strict=True))
+    return {
+        "version": VERSION,
+        "summary": _summary(reports),
+        "errors": [_problem(problem) for problem in problems],
+        "findings": [
+            _finding(finding, language or spec.architecture.language)
+            for spec, report in pairs
+            for finding in report.findings
+        ],
+    }
+
+
+def _summary(reports: Sequence[Report]) -> Json:
+    """Return totals: what was looked at, each result, and failures by severity."""
+    failures = [finding for report in reports for finding in report.failed]
+    return {
+        "as_of": max((report.as_of.isoformat() for report in reports), default=None),
+        "specs": len(reports),
+        "rules": max((report.rules for report in reports), default=0),
+        "components": sum(report.components for report in reports),
+        "environments": sum(report.environments for report in reports),
+        "results": {result.value: sum(report.counts.get(result, 0) for report in reports) for result in Result},
+        "failures": {
+            severity.value: sum(finding.severity is severity for finding in failures) for severity in Severity
+        },
+    }
+
+
+def _problem(problem: Problem) -> Json:
+    place = problem.position
+    return {
+        "file": repository_path(place.file),
+        "line": place.line,
+        "column": place.column,
+        "message": problem.message,
+    }
+
+
+def _finding(finding: Finding, language: Language) -> Json:
+    place = finding.position
+    return {
+        "rule": finding.check.id,
+        "severity": finding.severity.value,
+        "result": finding.result.value,
+        "environment": finding.environment,
+        "component": finding.component,
+        "resource": None,
+        "message": finding.message.in_language(language),
+        "file": repository_path(place.file),
+        "line": place.line,
+        "column": place.column,
+        "fingerprint": finding.fingerprint,
+        "references": [_reference(reference) for reference in finding.check.references],
+    }
+
+
+def _reference(reference: str) -> Json:
+    control: Mapping[str, object] = controls().get(reference, {})
+    return {"framework": control.get("framework"), "id": reference, "url": control.get("url")}
+
+
+def repository_path(file: str) -> str:
+    """Return a path relative to the repository it is in, or to the working directory where it is in none."""
+    absolute = Path(abspath(file))  # noqa: PTH100  a linked spec is where its link is
+    root = _repository(absolute.parent) or Path.cwd()
+    return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else absolute.as_posix()
+
+
+@cache
+def _repository(folder: Path) -> Path | None:
+    return next((parent for parent in (folder, *folder.parents) if (parent / ".git").exists()), None)

@@ -1,0 +1,1 @@
+"""One package per output: a renderer turns a view or an architecture into files, and changes neither."""

@@ -1,0 +1,192 @@
+"""The reference pages of archspec itself: its rules, and the kinds and fields of a spec."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from archspec.checks import CHECKS, Check, Severity, Text, controls
+from archspec.checks.examples import failing_example, passing_example
+from archspec.components import KINDS, kind_of
+from archspec.components.fields import Language
+from archspec.loading.schema import JsonSchema, spec_schema
+
+_SEVERITIES: Final = {
+    Severity.CRITICAL: Text(en="critical", pt="crítica"),
+    Severity.HIGH: Text(en="high", pt="alta"),
+    Severity.MEDIUM: Text(en="medium", pt="média"),
+    Severity.LOW: Text(en="low", pt="baixa"),
+}
+
+_RULES: Final = {
+    "title": Text(en="Rules", pt="Regras"),
+    "generated": Text(
+        en="Written by `make docs` from `archspec/checks/`; do not edit.",
+        pt="Gerado por `make docs` a partir de `archspec/checks/`; não edite.",
+    ),
+    "columns": Text(en="| rule | severity | finds |", pt="| regra | severidade | encontra |"),
+    "severity": Text(en="Severity", pt="Severidade"),
+    "unwaivable": Text(en="cannot be waived", pt="não aceita dispensa"),
+    "fix": Text(en="**Fix.**", pt="**Correção.**"),
+    "fails": Text(en="Fails:", pt="Falha:"),
+    "passes": Text(en="Passes:", pt="Passa:"),
+    "references": Text(en="References:", pt="Referências:"),
+}
+
+
+def rules_page(language: Language) -> str:
+    """Return the page of all rules in a language, as Markdown."""
+    return "\n".join(_rules_lines(language)) + "\n"
+
+
+def _rules_lines(language: Language) -> Iterator[str]:
+    yield f"# {_say('title', language)}"
+    yield ""
+    yield _say("generated", language)
+    yield ""
+    yield _say("columns", language)
+    yield "| --- | --- | --- |"
+    for check in CHECKS:
+        severity = _SEVERITIES[check.severity].in_language(language)
+        yield f"| [{check.id}](#{check.id.lower()}) | {severity} | {check.title.in_language(language)} |"
+    for check in CHECKS:
+        yield ""
+        yield from _rule_lines(check, language)
+
+
+def _say(word: str, language: Language) -> str:
+    return _RULES[word].in_language(language)
+
+
+def _rule_lines(check: Check, language: Language) -> Iterator[str]:
+    severity = f"{_say('severity', language)}: {_SEVERITIES[check.severity].in_language(language)}"
+    waivable = "" if check.waivable else f", {_say('unwaivable', language)}"
+    yield f"## {check.id}"
+    yield ""
+    yield f"**{check.title.in_language(language)}** (`{check.slug}`). {severity}{waivable}."
+    yield ""
+    yield check.why.in_language(language)
+    yield ""
+    yield f"{_say('fix', language)} {_outlined(check, language)}"
+    for heading, example in (("fails", failing_example(check)), ("passes", passing_example(check))):
+        yield ""
+        yield _say(heading, language)
+        yield ""
+        yield from ("```yaml", example.rstrip("\n"), "```")
+    yield ""
+    yield f"{_say('references', language)} {', '.join(map(_reference, check.references))}."
+
+
+def _outlined(check: Check, language: Language) -> str:
+    """Return the fix with its placeholders shown; outside of code, angle brackets would be read as HTML."""
+    return check.fix.outline().in_language(language)
+
+
+def _reference(control_id: str) -> str:
+    url = controls()[control_id]["url"]
+    return f"[{control_id}]({url})" if url else control_id
+
+
+_SPEC_HEAD: Final = """# Kinds and fields
+
+Written by `make docs` from the models; do not edit. Editors show the same on hover, through `specs/schema.json`.
+
+What is left out has the safe value. A field without a default is required.
+"""
+
+_SECTIONS: Final = (
+    "Network",
+    "Cluster",
+    "Connection",
+    "Policy",
+    "Tradeoff",
+    "Decision",
+    "Waiver",
+    "ViewOptions",
+    "Image",
+    "TagParameter",
+    "Tasks",
+    "Scaling",
+    "Deployment",
+    "HealthCheck",
+    "Website",
+    "ExistingZone",
+)
+
+
+def spec_page() -> str:
+    """Return the page of all kinds and fields, as Markdown."""
+    schema = spec_schema()
+    definitions = schema["$defs"]
+    parts = [_SPEC_HEAD, *_section("The spec", schema)]
+    for kind in KINDS:
+        parts.extend(_section(kind_of(kind), definitions[kind.__name__]))
+    for name in _SECTIONS:
+        parts.extend(_section(name, definitions[name]))
+    return "\n".join(parts) + "\n"
+
+
+def _section(title: str, definition: JsonSchema) -> Iterator[str]:
+    required = set(definition.get("required", []))
+    yield f"## {title}"
+    yield ""
+    yield definition["description"]
+    yield ""
+    yield "| field | value | default | |"
+    yield "| --- | --- | --- | --- |"
+    for name, prop in definition["properties"].items():
+        default = "" if name in required or "default" not in prop else f"`{_value(prop['default'])}`"
+        text = prop.get("description", "").replace("\n", " ").replace("|", "\\|")
+        yield f"| `{name}` | {_type(prop)} | {default} | {text} |"
+    yield ""
+
+
+def _value(default: object) -> str:
+    match default:
+        case bool():
+            return "true" if default else "false"
+        case dict():
+            return "{" + ", ".join(f"{key}: {_value(item)}" for key, item in default.items()) + "}"
+        case list():
+            return "[" + ", ".join(map(_value, default)) + "]"
+        case "":
+            return '""'
+        case _:
+            return str(default)
+
+
+_LONGEST_CHOICE: Final = 6
+
+
+def _type(prop: JsonSchema) -> str:
+    if "$ref" in prop:
+        name = prop["$ref"].rpartition("/")[2]
+        return f"[{name}](#{name.lower()})"
+    if "const" in prop:
+        return f"`{prop['const']}`"
+    if "enum" in prop:
+        shown = [f"`{value}`" for value in prop["enum"][:_LONGEST_CHOICE]]
+        return ", ".join(shown) + (", …" if len(prop["enum"]) > _LONGEST_CHOICE else "")
+    if "anyOf" in prop or "oneOf" in prop:
+        return " or ".join(dict.fromkeys(_type(branch) for branch in prop.get("anyOf") or prop["oneOf"]))
+    return _collection(prop)
+
+
+def _collection(prop: JsonSchema) -> str:
+    match prop.get("type"):
+        case "array":
+            return f"list of {_type(prop.get('items', {}))}"
+        case "object":
+            inner = next(iter(prop.get("patternProperties", {}).values()), prop.get("additionalProperties"))
+            if isinstance(inner, dict) and inner and "oneOf" in inner:
+                return "map of components"
+            return f"map of {_type(inner)}" if isinstance(inner, dict) and inner else "map"
+        case "integer":
+            return _range(prop)
+        case "boolean":
+            return "`true`, `false`"
+        case _:
+            return "text"
+
+
+def _range(prop: JsonSchema) -> str:
+    low, high = prop.get("minimum"), prop.get("maximum")
+    return f"{low} to {high}" if low is not None and high is not None else "number"

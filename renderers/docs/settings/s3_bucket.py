@@ -1,0 +1,39 @@
+"""Settings of S3 buckets."""
+
+from collections.abc import Iterator
+
+from archspec.checks import Text
+from archspec.components import S3Bucket, Website
+from renderers.docs.markdown import code, fill
+from renderers.docs.settings.base import Setting
+
+
+def bucket_settings(bucket: S3Bucket) -> Iterator[Setting]:
+    """Return what the bucket holds, and who is kept out."""
+    if bucket.website is not None:
+        yield Setting(Text(en="Content", pt="Conteúdo"), _website(bucket.website))
+    access = (
+        Text(en="blocked", pt="bloqueado") if bucket.block_public_access else Text(en="not blocked", pt="não bloqueado")
+    )
+    yield Setting(Text(en="Public access", pt="Acesso público"), access)
+    versions = (
+        Text(en="kept, so that they can be restored", pt="guardadas, para poder voltar atrás")
+        if bucket.versioned
+        else Text(en="not kept", pt="não são guardadas")
+    )
+    yield Setting(Text(en="Earlier versions", pt="Versões anteriores"), versions)
+
+
+def _website(website: Website) -> Text:
+    text = (
+        Text(
+            en="single-page site built with {framework}, in the folder {folder}",
+            pt="site de página única construído com {framework}, na pasta {folder}",
+        )
+        if website.single_page
+        else Text(
+            en="static site built with {framework}, in the folder {folder}",
+            pt="site estático construído com {framework}, na pasta {folder}",
+        )
+    )
+    return fill(text, framework=website.framework, folder=code(website.build_directory))
