@@ -1,0 +1,74 @@
+"""What drawn connections say: only the fields their pair of kinds takes."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final, TypeAlias
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from archspec.architecture import CONNECTION_RULES, Arrow
+from archspec.components import Actor, AnyComponent, ApplicationLoadBalancer, CloudfrontDistribution, FargateService
+from archspec.testing.texts import LINES, PORTS, PROSE, URL_PATHS
+from archspec.testing.topology import Topology
+
+Values: TypeAlias = dict[str, Any]
+Pair: TypeAlias = tuple[type[AnyComponent], type[AnyComponent]]
+
+PRIVATE_RANGES: Final = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fd00::/8")
+_PUBLIC_RANGES: Final = ("0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/1", "203.0.113.0/24", "8.8.8.0/24", "2600::/12")
+_ACCESS: Final = ("read_only", "write_only", "read_write")
+_HOSTS: Final = st.sampled_from(("api.example.com", "*.example.com"))
+
+_OPTIONS: Final[Mapping[str, SearchStrategy[Any]]] = {
+    "access": st.sampled_from(_ACCESS),
+    "health_check_path": URL_PATHS,
+    "ingress_cidrs": st.lists(st.sampled_from((*PRIVATE_RANGES, *_PUBLIC_RANGES)), unique=True, max_size=2),
+    "port": PORTS,
+}
+"""Fields that stand for themselves; `hosts` and `paths` route, so they depend on the other arrows."""
+
+
+@st.composite
+def connections(draw: st.DrawFn, topology: Topology, *, closed: bool) -> dict[str, Values]:
+    """Draw the connection of each arrow, by its text; where `closed`, services admit actors from private ranges only."""
+    routes = _routes(topology)
+    return {
+        str(arrow): draw(_said(topology.ends(arrow), closed)) | draw(_routed(topology.kinds[arrow.source], routes[arrow]))
+        for arrow in topology.arrows
+    }
+
+
+@cache
+def _said(ends: Pair, closed: bool) -> SearchStrategy[Values]:  # noqa: FBT001  `cache` wants positions
+    options = CONNECTION_RULES[ends].options
+    optional = {name: values for name, values in _OPTIONS.items() if name in options}
+    required: dict[str, SearchStrategy[Any]] = {}
+    if closed and ends == (Actor, FargateService):
+        del optional["ingress_cidrs"]
+        required["ingress_cidrs"] = st.lists(st.sampled_from(PRIVATE_RANGES), unique=True, min_size=1, max_size=2)
+    return st.fixed_dictionaries(required, optional={"label": LINES, "why": PROSE, **optional})
+
+
+def _routes(topology: Topology) -> Mapping[Arrow, int]:
+    """Number the arrows of each load balancer and distribution: 0 is the one that may take everything."""
+    seen: dict[str, int] = {}
+    numbers = {}
+    for arrow in topology.arrows:
+        numbers[arrow] = seen.get(arrow.source, 0)
+        seen[arrow.source] = numbers[arrow] + 1
+    return numbers
+
+
+@cache
+def _routed(source: type[AnyComponent], number: int) -> SearchStrategy[Values]:
+    """Draw which requests take an arrow, apart from those the other arrows of its source take."""
+    paths = st.sampled_from((f"/{number}/*", f"/v{number}?/*.html")).map(lambda path: [path])
+    if source is CloudfrontDistribution:
+        return st.fixed_dictionaries({"paths": paths}) if number else st.just({})
+    if source is not ApplicationLoadBalancer:
+        return st.just({})
+    hosts = st.lists(_HOSTS, unique=True, max_size=2)
+    if number:
+        return st.fixed_dictionaries({"paths": paths}, optional={"hosts": hosts})
+    return st.fixed_dictionaries({}, optional={"paths": paths, "hosts": hosts})

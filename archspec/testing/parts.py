@@ -1,0 +1,85 @@
+"""What components are drawn in: parts, mappings from field names to values as a spec writes them.
+
+Parts do not depend on each other; fields that do (a task's memory on its CPU) share a part. With a day in
+`compliant_on`, a part has only values the checks accept on it.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, Literal, TypeAlias, get_args, get_origin
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from archspec.components import AnyComponent, Role
+from archspec.testing.texts import HOST_LABELS, LINES, PROSE, TAGS, URL_PATHS, distinct, maybe
+
+Values: TypeAlias = dict[str, Any]
+Part: TypeAlias = SearchStrategy[Values]
+Parts: TypeAlias = dict[str, Part]
+
+REQUIRED: Final = frozenset({"cluster", "engine", "image", "instance_class", "node_type", "version"})
+"""Parts with fields that have no default."""
+
+LEAST_TASKS: Final = 2
+LEAST_BACKUP_DAYS: Final = 7
+"""What rules ask for by default, and what planted faults set the policy to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Floors:
+    """The least the checks accept under a policy; never below the defaults."""
+
+    tasks: int
+    backup_days: int
+
+
+def together(parts: Parts) -> Part:
+    """Draw parts as one mapping."""
+    return st.tuples(*parts.values()).map(lambda drawn: {name: value for part in drawn for name, value in part.items()})
+
+
+def whole(parts: Parts, required: Collection[str]) -> Part:
+    """Draw a component: the required parts alone, or all of them.
+
+    The bare ones keep failing examples short, and let whole architectures be drawn in time.
+    """
+    return together({name: part for name, part in parts.items() if name in required}) | together(parts)
+
+
+def field(name: str, values: SearchStrategy[Any]) -> Part:
+    """Write one field; None leaves it out."""
+    return values.map(lambda value: {} if value is None else {name: value})
+
+
+def choice(
+    kind: type[AnyComponent], name: str, compliant_on: date | None, unwise: Collection[object] = ()
+) -> SearchStrategy[object]:
+    """Draw one of the values a field's type lists, without the unwise ones where checks demand it."""
+    annotation = kind.model_fields[name].annotation
+    listed = get_args(annotation) if get_origin(annotation) is Literal else (True, False)
+    return st.sampled_from([value for value in listed if compliant_on is None or value not in unwise])
+
+
+def choices(kind: type[AnyComponent], compliant_on: date | None, unwise: Mapping[str, Collection[object]]) -> Parts:
+    return {name: field(name, choice(kind, name, compliant_on, values)) for name, values in unwise.items()}
+
+
+def shared(kind: type[AnyComponent], compliant_on: date | None) -> Parts:
+    reasoned = compliant_on is not None and kind.facts.role not in {Role.ACTOR, Role.DNS}
+    return {
+        "label": field("label", maybe(LINES)),
+        "why": field("why", PROSE if reasoned else maybe(PROSE)),
+        "tags": field("tags", TAGS),
+    }
+
+
+def health_checks(*, enabled: SearchStrategy[bool]) -> Part:
+    """Draw the health check of an entry."""
+    values = {"enabled": enabled, "path": URL_PATHS, "failure_threshold": st.integers(1, 10)}
+    return field("health_check", st.fixed_dictionaries(values))
+
+
+def hostnames() -> Part:
+    return field("hostnames", st.lists(st.just("@") | HOST_LABELS, max_size=2).map(distinct))

@@ -1,0 +1,83 @@
+"""Where a drawn architecture stands: region, network, domain, host names."""
+
+import ipaddress
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final, TypeAlias
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from archspec.components import (
+    ApplicationLoadBalancer,
+    CloudfrontDistribution,
+    FargateService,
+    Location,
+    RdsInstance,
+    Route53Zone,
+)
+from archspec.components.base import facts_file
+from archspec.testing.texts import DOMAINS, HOST_LABELS, distinct
+from archspec.testing.topology import Topology
+
+Values: TypeAlias = dict[str, Any]
+
+_TWO_ZONES: Final = (ApplicationLoadBalancer, RdsInstance)
+"""Kinds AWS places in two Availability Zones or more, whatever their settings."""
+
+
+@st.composite
+def regions(draw: st.DrawFn) -> tuple[str, int]:
+    """Draw a region, with how many of its Availability Zones a network may span."""
+    offered = facts_file("regions")["regions"]
+    region = draw(st.sampled_from(sorted(offered)))
+    return region, min(3, len(offered[region]["availability_zones"]))
+
+
+@st.composite
+def networks(draw: st.DrawFn, topology: Topology, most_zones: int, *, resilient: bool) -> Values:
+    """Draw a VPC; where `resilient`, what runs in it survives the loss of a zone."""
+    in_vpc = any(kind.facts.location is Location.VPC for kind in topology.kinds.values())
+    several = bool(topology.of_kind(*_TWO_ZONES)) or (resilient and in_vpc)
+    nat = ("per_zone",) if resilient and topology.of_kind(FargateService) else ("per_zone", "single")
+    return {
+        "cidr": draw(_vpc_ranges()),
+        "availability_zones": draw(st.integers(2 if several else 1, most_zones)),
+        "nat_gateways": draw(st.sampled_from(nat)),
+        "reserved_cidrs": draw(st.lists(st.sampled_from(("172.16.0.0/12", "192.168.7.0/24", "fd00::/8")), max_size=2)),
+    }
+
+
+@cache
+def _vpc_ranges() -> SearchStrategy[str]:
+    return st.builds(
+        lambda second, third, prefix: str(ipaddress.ip_network(f"10.{second}.{third}.0/{prefix}", strict=False)),
+        st.integers(0, 255),
+        st.integers(0, 255),
+        st.integers(16, 24),
+    )
+
+
+@st.composite
+def domains(draw: st.DrawFn, topology: Topology) -> tuple[str | None, Mapping[str, str | None]]:
+    """Draw the architecture's domain, and the domain each zone writes: the first zone may leave it to the architecture."""
+    domain = draw(st.none() | DOMAINS)
+    zones = topology.of_kind(Route53Zone)
+    others: list[str | None] = [f"{draw(HOST_LABELS)}{number}.net" for number, _ in enumerate(zones)]
+    if zones and domain is not None:
+        others[0] = draw(st.sampled_from((None, domain, others[0])))
+    return domain, dict(zip(zones, others, strict=True))
+
+
+@st.composite
+def hostnames(
+    draw: st.DrawFn, topology: Topology, domain: str | None, zones: Mapping[str, str | None]
+) -> Mapping[str, list[str]]:
+    """Draw the names each entry answers for, where a zone answers for their domain."""
+    entries = topology.of_kind(CloudfrontDistribution, ApplicationLoadBalancer)
+    if domain is None or not {None, domain} & set(zones.values()):
+        return {entry: [] for entry in entries}
+    labels = st.sampled_from(("www", "@", "api")) | HOST_LABELS
+    drawn = [(entry, label) for entry in entries for label in draw(st.lists(labels, max_size=2))]
+    names = distinct([label for _, label in drawn])
+    return {entry: [name for (owner, _), name in zip(drawn, names, strict=True) if owner == entry] for entry in entries}

@@ -1,0 +1,173 @@
+"""What a page says of a component: every field, in both languages."""
+
+import re
+from typing import Any
+
+import pytest
+
+from archspec.architecture import Architecture
+from archspec.components import KINDS, AnyComponent, kind_of
+from renderers.docs.settings import settings_of
+
+_IMAGE = {"repository": "api", "tag": "1.0"}
+_BASE: dict[str, Any] = {
+    "name": "base",
+    "title": "Base",
+    "language": "en",
+    "region": "sa-east-1",
+    "domain": "example.com",
+    "components": {
+        "user": {"kind": "actor"},
+        "dns": {"kind": "route53_zone", "domain": "example.net"},
+        "main_dns": {"kind": "route53_zone"},
+        "cdn": {"kind": "cloudfront_distribution", "hostnames": ["www"]},
+        "files": {"kind": "s3_bucket", "website": {"framework": "vite"}},
+        "entry": {"kind": "application_load_balancer", "hostnames": ["api"]},
+        "api": {"kind": "fargate_service", "cluster": "main", "image": _IMAGE, "port": 80, "memory_mib": 2048},
+        "records": {
+            "kind": "rds_instance",
+            "engine": "postgres",
+            "engine_version": "17.9",
+            "instance_class": "db.m7g.large",
+        },
+        "cache": {
+            "kind": "elasticache_replication_group",
+            "engine": "valkey",
+            "engine_version": "8.0",
+            "node_type": "cache.m7g.large",
+        },
+    },
+    "connections": {"user -> entry": {}, "cdn -> files": {}, "entry -> api": {}},
+}
+
+_OTHER: dict[str, dict[str, list[Any]]] = {
+    # What kind of actor it is stands above the table.
+    "user": {"type": []},
+    "dns": {"domain": ["example.org"], "existing": [{"zone_id": "Z012"}]},
+    "cdn": {
+        "hostnames": [["www", "@"]],
+        "viewer_protocol": ["https_only", "allow_all"],
+        "minimum_tls": ["TLSv1.2_2019"],
+        "default_root_object": ["", "home.html"],
+        "origin_access": ["public"],
+        "web_acl": [False],
+        "price_class": ["PriceClass_100", "PriceClass_200"],
+        "health_check": [{"enabled": False}, {"path": "/up"}, {"failure_threshold": 1}],
+    },
+    "files": {
+        "website": [None, {"framework": "astro"}, {"framework": "vite", "build_directory": "out"}],
+        "block_public_access": [False],
+        "versioned": [False],
+    },
+    "entry": {
+        "hostnames": [[], ["api", "admin"]],
+        "http": ["forward", "closed"],
+        "tls_policy": ["ELBSecurityPolicy-2016-08"],
+        "web_acl": [False],
+        "health_check": [{"enabled": False}, {"path": "/up"}],
+    },
+    "api": {
+        "cluster": ["other"],
+        "image": [
+            {"repository": "api", "tag": {"parameter": "image_tag"}},
+            {"repository": "api", "digest": "sha256:" + "0" * 64},
+            {"repository": "api", "tag": "1.0", "build_context": "services/api"},
+        ],
+        "runtime": ["Bun"],
+        "port": [81],
+        "cpu": [1024],
+        "memory_mib": [1024, 512],
+        "cpu_architecture": ["ARM64"],
+        "tasks": [{"min": 3}, {"max": 4}, {"min": 2, "max": 2}],
+        "scaling": [{"cpu_percent": 10}, {"memory_percent": 10}],
+        "deployment": [{"circuit_breaker": False}, {"rollback": False}, {"minimum_healthy_percent": 50}],
+        "environment": [{"LOG_LEVEL": "info"}],
+        "secrets": [{"TOKEN": "generated"}, {"TOKEN": "arn:aws:ssm:sa-east-1:111122223333:parameter/token"}],
+        "placement": ["public", "isolated"],
+        "assign_public_ip": [True],
+    },
+    "records": {
+        "engine": [],
+        "engine_version": ["16.9"],
+        "instance_class": ["db.t4g.medium"],
+        "storage_gib": [50],
+        "database_name": ["shop"],
+        "port": [5433],
+        "extensions": [["postgis"]],
+        "multi_az": [False],
+        "backup_retention_days": [0, 1, 8],
+        "auto_minor_version_upgrade": [False],
+        "deletion_protection": [False],
+        "storage_encrypted": [False],
+        "transit_encryption": ["optional"],
+        "master_credentials": ["rotated_secret", "static_secret"],
+        "placement": ["public", "private"],
+        "publicly_accessible": [True],
+    },
+    "cache": {
+        "engine": [],
+        "engine_version": ["7.2"],
+        "node_type": ["cache.t4g.medium"],
+        "replicas": [2],
+        "purpose": [["sessions"], ["sessions", "permissions", "objects", "queues"]],
+        "latency_target_ms": [2],
+        "port": [6380],
+        "multi_az": [False],
+        "snapshot_retention_days": [0, 2],
+        "at_rest_encryption": [False],
+        "transit_encryption": ["preferred"],
+        "authentication": ["auth_token", "none"],
+        "placement": ["public", "private"],
+    },
+}
+
+
+def _cases() -> list[tuple[str, str, Any]]:
+    return [
+        (name, field, value) for name, fields in _OTHER.items() for field, values in fields.items() for value in values
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=kind_of)
+def test_every_field_has_another_value_to_try(kind: type[AnyComponent]) -> None:
+    """A field added to a kind has to be shown, so it has to be in the table above."""
+    name = next(name for name, data in _BASE["components"].items() if data["kind"] == kind_of(kind))
+    assert set(_OTHER[name]) == set(kind.model_fields) - {"kind", "label", "why", "tags"}
+
+
+@pytest.mark.parametrize(("name", "field", "value"), _cases())
+def test_every_field_is_shown(name: str, field: str, value: object) -> None:
+    """A component with another value has another table, in both languages."""
+    other = {**_BASE["components"], name: {**_BASE["components"][name], field: value}}
+    before = Architecture.model_validate(_BASE)
+    after = Architecture.model_validate({**_BASE, "components": other})
+    shown = [settings_of(name, one) for one in (before, after)]
+    assert [s.value.en for s in shown[0]] != [s.value.en for s in shown[1]]
+    assert [s.value.pt for s in shown[0]] != [s.value.pt for s in shown[1]]
+
+
+def test_tags_are_shown() -> None:
+    """A component's own tags are a row."""
+    tagged = {**_BASE["components"], "files": {"kind": "s3_bucket", "tags": {"team": "web"}}}
+    settings = settings_of("files", Architecture.model_validate({**_BASE, "components": tagged}))
+    assert (settings[-1].name.en, settings[-1].value.en) == ("Tags", "team=web")
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=kind_of)
+def test_english_settings_have_no_portuguese(kind: type[AnyComponent]) -> None:
+    """With a spec in plain ASCII, no English setting holds an accented letter."""
+    architecture = Architecture.model_validate(_BASE)
+    name = next(name for name, component in architecture.components.items() if isinstance(component, kind))
+    english = [text for setting in settings_of(name, architecture) for text in (setting.name.en, setting.value.en)]
+    assert not re.search("[À-ÿ]", " ".join(english))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=kind_of)
+def test_portuguese_settings_have_no_english(kind: type[AnyComponent]) -> None:
+    """No setting's name or sentence is left untranslated, but for names AWS does not translate."""
+    architecture = Architecture.model_validate(_BASE)
+    name = next(name for name, component in architecture.components.items() if isinstance(component, kind))
+    same = {setting.name.en for setting in settings_of(name, architecture) if setting.name.en == setting.name.pt}
+    assert same <= {"AWS WAF", "Cluster", "Snapshots"}
+    english = r"\b(?:the|with|and|of|by|to|in another|kept|yes|none|always|built)\b"
+    assert not [s.value.pt for s in settings_of(name, architecture) if re.search(english, s.value.pt)]
