@@ -151,8 +151,9 @@ def _clusters() -> SearchStrategy[dict[str, Values]]:
 
 
 def _floors(policy: Values, network: Values) -> Floors:
+    asked = int(policy.get("min_tasks", network["availability_zones"]) or 0)
     return Floors(
-        tasks=max(LEAST_TASKS, policy.get("min_tasks", network["availability_zones"])),
+        tasks=max(LEAST_TASKS, asked),
         backup_days=max(LEAST_BACKUP_DAYS, policy.get("min_backup_retention_days", LEAST_BACKUP_DAYS)),
     )
 

@@ -1,9 +1,9 @@
 """Components of each kind, every field of them varied."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import cache
-from typing import Any, Final, TypeVar, get_args
+from typing import Any, Final, TypeVar, cast, get_args
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -43,7 +43,8 @@ KindT = TypeVar("KindT", bound=AnyComponent)
 
 def components_of(kind: type[KindT]) -> SearchStrategy[KindT]:
     """Draw valid components of a kind; every field takes other values than its default, wise or not."""
-    return whole(parts_of(kind), REQUIRED).map(kind.model_validate)
+    parts = parts_of(cast("type[AnyComponent]", kind))
+    return whole(parts, REQUIRED).map(lambda values: cast("KindT", kind.model_validate(values)))
 
 
 @cache
@@ -67,7 +68,12 @@ def _zone(_: date | None) -> Parts:
 def _distribution(compliant_on: date | None) -> Parts:
     policies = facts_file("tls_policies")["cloudfront"]
     objects = st.sampled_from(("index.html", "início.htm")) | (st.just("") if compliant_on is None else st.nothing())
-    unwise = {"viewer_protocol": {"allow_all"}, "origin_access": {"public"}, "web_acl": {False}, "price_class": ()}
+    unwise: Mapping[str, Collection[object]] = {
+        "viewer_protocol": {"allow_all"},
+        "origin_access": {"public"},
+        "web_acl": {False},
+        "price_class": (),
+    }
     return choices(CloudfrontDistribution, compliant_on, unwise) | {
         "minimum_tls": field("minimum_tls", st.sampled_from(policies["recommended" if compliant_on else "policies"])),
         "default_root_object": field("default_root_object", objects),
@@ -149,7 +155,11 @@ def capacity(draw: st.DrawFn, floor: int | None) -> Values:
 
 def _service(compliant_on: date | None) -> Parts:
     targets = st.integers(40, 75) if compliant_on else st.integers(1, 100)
-    unwise = {"placement": {"public"}, "assign_public_ip": {True}, "cpu_architecture": ()}
+    unwise: Mapping[str, Collection[object]] = {
+        "placement": {"public"},
+        "assign_public_ip": {True},
+        "cpu_architecture": (),
+    }
     return choices(FargateService, compliant_on, unwise) | {
         "cluster": field("cluster", SLUGS),
         "image": _images(compliant_on),
@@ -171,10 +181,12 @@ def _postgres(compliant_on: date | None) -> Part:
         if compliant_on is None or _supported(major, minor, compliant_on)
     ]
     return st.sampled_from(versions).flatmap(
-        lambda version: st.fixed_dictionaries({
-            "engine_version": st.just(version[0]),
-            "extensions": st.lists(st.sampled_from(version[1]), unique=True, max_size=2),
-        })
+        lambda version: st.fixed_dictionaries(
+            {
+                "engine_version": st.just(version[0]),
+                "extensions": st.lists(st.sampled_from(version[1]), unique=True, max_size=2),
+            }
+        )
     )
 
 
@@ -185,7 +197,8 @@ def _supported(major: Mapping[str, Any], minor: str, day: date) -> bool:
 
 def _database(compliant_on: date | None) -> Parts:
     classes = facts_file("rds_postgres")["instance_classes"]
-    unwise = {
+    sizes = [*classes["current"], *classes["previous_generation"]]
+    unwise: Mapping[str, Collection[object]] = {
         "engine": (),
         "multi_az": {False},
         "auto_minor_version_upgrade": {False},
@@ -199,7 +212,7 @@ def _database(compliant_on: date | None) -> Parts:
     names = st.from_regex("[a-z][a-z0-9_]{0,5}", fullmatch=True)
     return choices(RdsInstance, compliant_on, unwise) | {
         "version": _postgres(compliant_on),
-        "instance_class": field("instance_class", st.sampled_from([*classes["current"], *classes["previous_generation"]])),
+        "instance_class": field("instance_class", st.sampled_from(sizes)),
         "storage_gib": field("storage_gib", st.integers(20, 65536)),
         "database_name": field("database_name", names),
         "port": field("port", st.integers(1150, 65535)),
@@ -238,7 +251,7 @@ def _snapshots(draw: st.DrawFn, compliant_on: date | None) -> Values:
 def _cache(compliant_on: date | None) -> Parts:
     types = facts_file("elasticache")["node_types"]
     versions = [("redis", "7.1"), ("redis", "6.2"), ("redis", "5.0.6"), ("valkey", "7.2"), ("valkey", "8.0")]
-    unwise = {"at_rest_encryption": {False}, "placement": {"public"}}
+    unwise: Mapping[str, Collection[object]] = {"at_rest_encryption": {False}, "placement": {"public"}}
     return choices(ElasticacheReplicationGroup, compliant_on, unwise) | {
         "version": st.sampled_from(versions).map(lambda v: {"engine": v[0], "engine_version": v[1]}),
         "node_type": field("node_type", st.sampled_from([*types["current"], *types["previous_generation"]])),

@@ -31,12 +31,13 @@ _OPTIONS: Final[Mapping[str, SearchStrategy[Any]]] = {
 
 @st.composite
 def connections(draw: st.DrawFn, topology: Topology, *, closed: bool) -> dict[str, Values]:
-    """Draw the connection of each arrow, by its text; where `closed`, services admit actors from private ranges only."""
+    """Draw the connection of each arrow; where `closed`, services admit actors from private ranges only."""
     routes = _routes(topology)
-    return {
-        str(arrow): draw(_said(topology.ends(arrow), closed)) | draw(_routed(topology.kinds[arrow.source], routes[arrow]))
-        for arrow in topology.arrows
-    }
+    drawn = {}
+    for arrow in topology.arrows:
+        routed = draw(_routed(topology.kinds[arrow.source], routes[arrow]))
+        drawn[str(arrow)] = draw(_said(topology.ends(arrow), closed)) | routed
+    return drawn
 
 
 @cache
@@ -51,7 +52,7 @@ def _said(ends: Pair, closed: bool) -> SearchStrategy[Values]:  # noqa: FBT001  
 
 
 def _routes(topology: Topology) -> Mapping[Arrow, int]:
-    """Number the arrows of each load balancer and distribution: 0 is the one that may take everything."""
+    """Return a number for each arrow of a source; 0 is the one that may take every request."""
     seen: dict[str, int] = {}
     numbers = {}
     for arrow in topology.arrows:

@@ -44,7 +44,7 @@ def _overlays(draw: st.DrawFn, base: Base) -> Values:
     removed = draw(_some(_loose(base), most=1))
     edited = draw(_some([name for name in base.topology.kinds if name not in removed], most=2))
     overlay = draw(_settings(base))
-    components = {name: None for name in removed} | {name: draw(_component(base, name)) for name in edited}
+    components = dict.fromkeys(removed) | {name: draw(_component(base, name)) for name in edited}
     connections = {str(arrow): draw(_connection(base, arrow)) for arrow in draw(_some(base.topology.arrows, most=1))}
     return overlay | {key: value for key, value in (("components", components), ("connections", connections)) if value}
 

@@ -38,15 +38,16 @@ def declared(architecture: Architecture, fault: Fault) -> list[tuple[str, str | 
 def _edited(architecture: Architecture, edit: Overlay) -> Architecture:
     named = _with_ids(architecture, edit)
     data = overlaid(data_of(architecture), named)
-    held = overlaid(named, {"components": dict.fromkeys(_ends(named), {})})
+    held = overlaid(named, {"components": {end: {} for end in _mentioned(named)}})
     data["environments"] = {name: _without(overlay, held) for name, overlay in architecture.environments.items()}
     return Architecture.model_validate(data)
 
 
-def _ends(edit: Mapping[str, Any]) -> list[str]:
-    """Return the components at both ends of the arrows an edit draws, which no environment may remove."""
+def _mentioned(edit: Mapping[str, Any]) -> list[str]:
+    """Return the components an edit's arrows and waivers name, which no environment may then remove."""
     arrows = [Arrow.parse(key) for key in edit.get("connections", {})]
-    return [end for arrow in arrows for end in (arrow.source, arrow.target)]
+    ends = [end for arrow in arrows for end in (arrow.source, arrow.target)]
+    return [*ends, *(waiver["component"] for waiver in edit.get("waivers", []))]
 
 
 def _first(architecture: Architecture, kind: str) -> str:

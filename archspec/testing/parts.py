@@ -63,10 +63,12 @@ def choice(
 
 
 def choices(kind: type[AnyComponent], compliant_on: date | None, unwise: Mapping[str, Collection[object]]) -> Parts:
+    """Draw fields with closed vocabularies, each without its unwise values where checks demand it."""
     return {name: field(name, choice(kind, name, compliant_on, values)) for name, values in unwise.items()}
 
 
 def shared(kind: type[AnyComponent], compliant_on: date | None) -> Parts:
+    """Draw the fields every component has."""
     reasoned = compliant_on is not None and kind.facts.role not in {Role.ACTOR, Role.DNS}
     return {
         "label": field("label", maybe(LINES)),
@@ -82,4 +84,5 @@ def health_checks(*, enabled: SearchStrategy[bool]) -> Part:
 
 
 def hostnames() -> Part:
+    """Draw the host names of an entry."""
     return field("hostnames", st.lists(st.just("@") | HOST_LABELS, max_size=2).map(distinct))

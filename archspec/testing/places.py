@@ -60,7 +60,7 @@ def _vpc_ranges() -> SearchStrategy[str]:
 
 @st.composite
 def domains(draw: st.DrawFn, topology: Topology) -> tuple[str | None, Mapping[str, str | None]]:
-    """Draw the architecture's domain, and the domain each zone writes: the first zone may leave it to the architecture."""
+    """Draw the architecture's domain, and the one each zone writes; the first zone may leave it out."""
     domain = draw(st.none() | DOMAINS)
     zones = topology.of_kind(Route53Zone)
     others: list[str | None] = [f"{draw(HOST_LABELS)}{number}.net" for number, _ in enumerate(zones)]

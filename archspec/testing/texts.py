@@ -36,8 +36,10 @@ COMPONENT_IDS: Final = st.from_regex(r"[a-z][a-z0-9_]{0,7}", fullmatch=True) | s
 SLUGS: Final = st.from_regex(r"[a-z](?:[a-z0-9-]{0,6}[a-z0-9])?", fullmatch=True) | st.just("z" * 40)
 VARIABLES: Final = st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,7}", fullmatch=True)
 HOST_LABELS: Final = st.from_regex(r"[a-z0-9](?:[a-z0-9-]{0,4}[a-z0-9])?", fullmatch=True)
-DOMAINS: Final = st.just("example.com") | st.builds("{}.{}".format, HOST_LABELS, st.sampled_from(("org", "com.br", "io")))
-URL_PATHS: Final = st.sampled_from(("/", "/healthz")) | st.from_regex(r"/[A-Za-z0-9/._~%!$&'()*+,;=:@-]{0,8}", fullmatch=True)
+_SUFFIXES: Final = st.sampled_from(("org", "com.br", "io"))
+DOMAINS: Final = st.just("example.com") | st.builds("{}.{}".format, HOST_LABELS, _SUFFIXES)
+_ANY_PATH: Final = st.from_regex(r"/[A-Za-z0-9/._~%!$&'()*+,;=:@-]{0,8}", fullmatch=True)
+URL_PATHS: Final = st.sampled_from(("/", "/healthz")) | _ANY_PATH
 FOLDERS: Final = st.from_regex(r"[A-Za-z0-9_-]{1,5}(?:/[A-Za-z0-9_-]{1,5})?", fullmatch=True)
 PORTS: Final = st.integers(1, 65535)
 

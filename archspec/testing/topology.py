@@ -57,9 +57,7 @@ class Topology:
 
 
 @st.composite
-def topologies(
-    draw: st.DrawFn, needs: frozenset[str], lacks: frozenset[str], *, data_from_outside: bool
-) -> Topology:
+def topologies(draw: st.DrawFn, needs: frozenset[str], lacks: frozenset[str], *, data_from_outside: bool) -> Topology:
     """Draw 0 to 3 components of each kind, and some of the arrows AWS can draw between them.
 
     Without `data_from_outside` no actor has an arrow to a data store or a bucket.
@@ -111,7 +109,7 @@ def _arrows(data_from_outside: bool) -> st.SearchStrategy[list[_Drawn]]:  # noqa
 
 def _placed(drawn: Iterable[_Drawn], kinds: Mapping[str, type[AnyComponent]]) -> list[Arrow]:
     """Return the drawn arrows between components there are, each once."""
-    placed = []
+    placed: list[Arrow] = []
     for (source_kind, target_kind), bits, name in drawn:
         sources = [component for component, kind in kinds.items() if kind is source_kind]
         targets = [component for component, kind in kinds.items() if kind is target_kind]

@@ -1,6 +1,6 @@
 """What a connection is for and what it opens, in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, assert_never
 
 from archspec.architecture import Architecture, Connection, ConnectionClass, connection_rule
@@ -87,11 +87,14 @@ def _origin(target: AnyComponent) -> Text:
 def _ports(target: AnyComponent, connection: Connection) -> Text:
     match target:
         case FargateService() | RdsInstance() | ElasticacheReplicationGroup():
-            ports = [target.port]
+            return _listed_ports([target.port])
         case ApplicationLoadBalancer():
-            ports = [_HTTPS] if target.http == "closed" else [_HTTPS, _HTTP]
+            return _listed_ports([_HTTPS] if target.http == "closed" else [_HTTPS, _HTTP])
         case Actor() | Route53Zone() | CloudfrontDistribution() | S3Bucket():
-            ports = [connection.port or _HTTPS]
+            return _listed_ports([connection.port or _HTTPS])
         case _ as unreachable:
             assert_never(unreachable)
+
+
+def _listed_ports(ports: Sequence[int | None]) -> Text:
     return listed([Text(en=str(port), pt=str(port)) for port in ports])

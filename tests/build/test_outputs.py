@@ -23,7 +23,7 @@ def _tree(folder: Path) -> list[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder of outputs that does not exist yet, in one that does."""
+    """Return a folder for outputs that does not exist yet, in one that does."""
     return tmp_path / "out"
 
 

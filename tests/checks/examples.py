@@ -16,7 +16,12 @@ ZONE: Final = {"kind": "route53_zone"}
 CDN: Final = {"kind": "cloudfront_distribution"}
 BUCKET: Final = {"kind": "s3_bucket"}
 BALANCER: Final = {"kind": "application_load_balancer"}
-SERVICE: Final = {"kind": "fargate_service", "cluster": "main", "image": {"repository": "api", "tag": "1.0"}, "port": 80}
+SERVICE: Final = {
+    "kind": "fargate_service",
+    "cluster": "main",
+    "image": {"repository": "api", "tag": "1.0"},
+    "port": 80,
+}
 DATABASE: Final = {
     "kind": "rds_instance",
     "engine": "postgres",

@@ -50,7 +50,7 @@ def test_one_planted_fault_gives_its_findings_and_no_other(rule: Check, data: st
     fault = rule.fault
     compliant = data.draw(compliant_architectures(fault.needs, fault.lacks))
     planted = plant(compliant, fault)
-    environments = list(planted.environments) or [None]
+    environments: list[str | None] = [*planted.environments] or [None]
     seen_in = environments[:1] if rule.subject == "waivers" else environments
     expected = [(*finding, name) for finding in declared(compliant, fault) for name in seen_in]
     assert _found(planted) == sorted(expected, key=str)

@@ -50,14 +50,18 @@ def cache_settings(cache: ElasticacheReplicationGroup) -> Iterator[Setting]:
 
 
 def _engine(cache: ElasticacheReplicationGroup) -> Text:
+    name = _engine_name(cache)
+    return fill(Text(en="{name} {version}", pt="{name} {version}"), name=name, version=cache.engine_version)
+
+
+def _engine_name(cache: ElasticacheReplicationGroup) -> str:
     match cache.engine:
         case "redis":
-            name = "Redis OSS"
+            return "Redis OSS"
         case "valkey":
-            name = "Valkey"
+            return "Valkey"
         case _ as unreachable:
             assert_never(unreachable)
-    return fill(Text(en="{name} {version}", pt="{name} {version}"), name=name, version=cache.engine_version)
 
 
 def _nodes(cache: ElasticacheReplicationGroup) -> Text:

@@ -43,11 +43,6 @@ def database_settings(database: RdsInstance) -> Iterator[Setting]:
 
 
 def _engine(database: RdsInstance) -> Text:
-    match database.engine:
-        case "postgres":
-            engine = "PostgreSQL"
-        case _ as unreachable:
-            assert_never(unreachable)
     upgrades = (
         Text(
             en="{engine} {version}; minor versions are installed automatically",
@@ -59,7 +54,15 @@ def _engine(database: RdsInstance) -> Text:
             pt="{engine} {version}; as versões secundárias são instaladas à mão",
         )
     )
-    return fill(upgrades, engine=engine, version=database.engine_version)
+    return fill(upgrades, engine=_engine_name(database), version=database.engine_version)
+
+
+def _engine_name(database: RdsInstance) -> str:
+    match database.engine:
+        case "postgres":
+            return "PostgreSQL"
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def _instance(database: RdsInstance) -> Text:
