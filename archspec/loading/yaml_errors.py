@@ -51,6 +51,10 @@ _AFTER_VALUE: Final = (
 _STARTS_NOTHING: Final = frozenset(
     {"found character that cannot start any token", "did not find expected node content"}
 )
+_CUT_ARROW: Final = (
+    "' #' starts a comment in this line; put an arrow that has a name in quotes, as in \"a -> b #second\": {}"
+)
+_NAMED_ARROW: Final = re.compile(r"\s*[a-z0-9_]+\s*->\s*[a-z0-9_]+\s+#")
 _LINE_BREAK: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
@@ -58,6 +62,9 @@ def yaml_reason(error: yaml.MarkedYAMLError, text: str) -> tuple[Mark, str]:
     """Return where a text stops being YAML, and why."""
     problem, mark = str(error.problem), cast("Mark", error.problem_mark)
     context = error.context_mark or mark
+    for cut in (mark, context):
+        if _cuts_an_arrow(text, cut):
+            return cut, _CUT_ARROW
     if problem in _AT_CONTEXT:
         place = f"line {mark.line + 1}" if mark.line > context.line else f"column {mark.column + 1}"
         return context, _AT_CONTEXT[problem].format(place=place)
@@ -67,6 +74,11 @@ def yaml_reason(error: yaml.MarkedYAMLError, text: str) -> tuple[Mark, str]:
     if problem in _INDENTED:
         return mark, _AFTER_VALUE if before.strip() else _INDENTED[problem].format(start=context.line + 1)
     return mark, _AT_PROBLEM.get(problem) or ", ".join(part for part in (error.context, problem) if part)
+
+
+def _cuts_an_arrow(text: str, mark: Mark) -> bool:
+    """Tell whether the name of an arrow in a line is taken for a comment."""
+    return _NAMED_ARROW.match("".join(_split(text, mark))) is not None
 
 
 def _split(text: str, mark: Mark) -> tuple[str, str]:

@@ -42,7 +42,7 @@ from archspec.testing.parts import (
 from archspec.testing.places import domains, hostnames, networks, regions
 from archspec.testing.reasons import decisions, tradeoffs, views
 from archspec.testing.texts import LINES, PORTS, PROSE, SLUGS, TAGS
-from archspec.testing.topology import Topology, topologies
+from archspec.testing.topology import Topology, check_possible, topologies
 from archspec.testing.waivers import sound_waivers
 
 REFERENCE_DAY: Final = date(2026, 11, 24)
@@ -66,7 +66,12 @@ def compliant_architectures(
     """Draw architectures without a finding in any environment, on the reference day.
 
     They have a component of each kind in `needs`, and none of the kinds in `lacks`.
+
+    Raises:
+        InvalidArgument: The needs and lacks exclude each other.
+
     """
+    check_possible(needs, lacks)
     return _specs(needs, lacks, REFERENCE_DAY).map(Architecture.model_validate)
 
 

@@ -27,6 +27,8 @@ MOST: Final = 3
 _ORIGINS: Final = (S3Bucket, ApplicationLoadBalancer)
 
 
+_COUNTS: Final = st.sampled_from((1, 1, 2, MOST))
+_SOME_KINDS: Final = st.lists(st.sampled_from(KINDS), unique=True) | st.just(list(KINDS))
 _Drawn: TypeAlias = tuple[tuple[type[AnyComponent], type[AnyComponent]], int, str | None]
 
 
@@ -58,25 +60,43 @@ class Topology:
 
 @st.composite
 def topologies(draw: st.DrawFn, needs: frozenset[str], lacks: frozenset[str], *, data_from_outside: bool) -> Topology:
-    """Draw 0 to 3 components of each kind, and some of the arrows AWS can draw between them.
+    """Draw up to three components of each kind, and some of the arrows AWS can draw between them.
 
     Without `data_from_outside` no actor has an arrow to a data store or a bucket.
     """
-    counts = {kind: draw(_counts(kind_of(kind), needs, lacks)) for kind in KINDS}
-    if counts[CloudfrontDistribution] and not any(counts[kind] for kind in _ORIGINS):
-        counts[next(kind for kind in _ORIGINS if kind_of(kind) not in lacks)] = 1
+    counts = draw(_counts(needs, lacks))
     kinds = draw(_named([kind for kind, count in counts.items() for _ in range(count)]))
     arrows = _placed(draw(_arrows(data_from_outside)), kinds)
     return Topology(kinds, (*arrows, *draw(_missing_origins(kinds, arrows))))
 
 
-def _counts(kind: str, needs: frozenset[str], lacks: frozenset[str]) -> st.SearchStrategy[int]:
-    bare = {kind_of(origin) for origin in _ORIGINS} <= lacks
-    if kind in needs & lacks or (bare and kind in needs and kind == kind_of(CloudfrontDistribution)):
+def check_possible(needs: frozenset[str], lacks: frozenset[str]) -> None:
+    """Refuse what no architecture can have: a kind that is both there and absent, a distribution without origins.
+
+    Raises:
+        InvalidArgument: The needs and lacks exclude each other.
+
+    """
+    cdn = kind_of(CloudfrontDistribution)
+    bare = needs & {cdn} if _without_origins(lacks) else frozenset()
+    for kind in sorted(needs & lacks | bare):
         raise InvalidArgument(f"no architecture has a {kind} and lacks {', '.join(sorted(lacks))}")
-    if kind in lacks or (bare and kind == kind_of(CloudfrontDistribution)):
-        return st.just(0)
-    return st.sampled_from((1, 1, 1, 2, MOST) if kind in needs else (0, 0, 1, 1, 1, 2, MOST))
+
+
+def _without_origins(lacks: frozenset[str]) -> bool:
+    return {kind_of(origin) for origin in _ORIGINS} <= lacks
+
+
+@st.composite
+def _counts(draw: st.DrawFn, needs: frozenset[str], lacks: frozenset[str]) -> dict[type[AnyComponent], int]:
+    """Draw the kinds there are, and how many of each."""
+    wanted = draw(_SOME_KINDS)
+    impossible = lacks | ({kind_of(CloudfrontDistribution)} if _without_origins(lacks) else set())
+    present = [kind for kind in KINDS if kind_of(kind) in needs or (kind in wanted and kind_of(kind) not in impossible)]
+    counts = {kind: draw(_COUNTS) for kind in present}
+    if CloudfrontDistribution in counts and not counts.keys() & set(_ORIGINS):
+        counts[next(kind for kind in _ORIGINS if kind_of(kind) not in lacks)] = 1
+    return counts
 
 
 def _never_from_outside() -> frozenset[type[AnyComponent]]:

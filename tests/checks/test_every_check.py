@@ -1,0 +1,142 @@
+"""What every rule has to be, so that a new one adds cases, not tests."""
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import archspec.checks
+from archspec.architecture import Architecture, did_you_mean
+from archspec.checks import CHECKS, Check, Inspection, Result, Text, controls
+from archspec.checks.examples import failing_example, passing_example
+from archspec.testing import plant
+from tests.checks.examples import DAY, MINIMAL, architecture
+
+PACKAGE = Path(archspec.checks.__file__).parent
+
+
+def _texts(check: Check) -> dict[str, Text]:
+    return {"title": check.title, "message": check.message, "why": check.why, "fix": check.fix}
+
+
+def test_ids_and_slugs_are_unique() -> None:
+    """A rule is known by its id and by its name."""
+    assert len({check.id for check in CHECKS}) == len({check.slug for check in CHECKS}) == len(CHECKS)
+
+
+def test_the_catalogue_is_whole() -> None:
+    """The rules a spec can violate, by area."""
+    expected = {
+        "NET": [1, 2, 3, 4, 5, 6, 7, 13, 14],
+        "EDGE": [1, 2, 4, 5, 7, 12],
+        "LB": [1, 2],
+        "ECS": [1, 2, 3, 9, 11],
+        "DB": [1, 2, 3, 4, 5, 6, 10, 12],
+        "CACHE": [1, 2, 3, 4],
+        "S3": [1],
+        "GOV": [1, 2],
+    }
+    assert [check.id for check in CHECKS] == [f"AAC-{area}-{n:03}" for area, ns in expected.items() for n in ns]
+
+
+def test_four_rules_cannot_be_waived() -> None:
+    """What exposes data to everybody is nobody's to accept."""
+    unwaivable = {check.id for check in CHECKS if not check.waivable}
+    assert unwaivable == {"AAC-NET-001", "AAC-NET-002", "AAC-NET-003", "AAC-S3-001"}
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_a_rule_is_named_after_its_defect(check: Check) -> None:
+    """Its name is a noun phrase, and the name of its variable."""
+    assert re.fullmatch("[a-z][a-z0-9]*(_[a-z0-9]+)+", check.slug)
+    assert not check.slug.startswith(("ensure", "validate", "no_", "check", "require"))
+    variables = {
+        node.target.id
+        for name in ("network", "edge", "load_balancer", "compute", "database", "cache", "storage", "governance")
+        for node in ast.parse((PACKAGE / f"{name}.py").read_text("utf-8")).body
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+    }
+    assert check.slug in variables
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_a_rule_speaks_both_languages(check: Check) -> None:
+    """Each text is there, twice, and says the same placeholders."""
+    for name, text in _texts(check).items():
+        assert text.en.strip(), name
+        assert text.pt.strip(), name
+        assert text.en != text.pt, name
+        assert _placeholders(text.en) == _placeholders(text.pt), name
+        assert not text.en.endswith(".") if name in {"title", "message"} else text.en.endswith("."), name
+
+
+def _placeholders(text: str) -> set[str | None]:
+    return {field for _, field, _, _ in Formatter().parse(text)} - {None}
+
+
+def test_no_two_rules_say_the_same() -> None:
+    """A text that fits two rules explains neither."""
+    for name in ("title", "message", "fix"):
+        texts = [_texts(check)[name].en for check in CHECKS]
+        assert sorted(texts) == sorted(set(texts)), name
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_references_are_known_and_current(check: Check) -> None:
+    """Each reference is described in the data file and has not been withdrawn."""
+    assert check.references
+    for reference in check.references:
+        assert reference in controls(), did_you_mean(reference, controls())
+        assert controls()[reference].get("retired_on") is None
+
+
+def test_every_control_has_a_framework_and_a_title() -> None:
+    """The data file is whole, and a severity is one of ours."""
+    for control_id, control in controls().items():
+        assert control["framework"], control_id
+        assert control["title"], control_id
+        assert control["severity"] in {None, "critical", "high", "medium", "low"}, control_id
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_messages_can_be_written(check: Check) -> None:
+    """Whatever a rule sees, message and fix have a value for every placeholder, in both languages."""
+    base = _complete(check)
+    for subject in (base, plant(base, check.fault)):
+        for observation in check.observe(Inspection(subject, DAY)):
+            message = (observation.message or check.message).format(observation.values)
+            assert "{" not in message.en + message.pt
+            if observation.result is not Result.PASS:
+                fix = check.fix.format(observation.values)
+                assert "{" not in fix.en + fix.pt
+
+
+def _complete(check: Check) -> Architecture:
+    """Return an architecture with every kind the rule's fault may be planted in."""
+    kinds = [kind for kind in MINIMAL if kind not in check.fault.lacks]
+    components = {f"the_{kind}"[:40]: MINIMAL[kind] for kind in kinds}
+    zone = {"the_route53_zone": {**MINIMAL["route53_zone"], "domain": "example.com"}}
+    connections = {}
+    if "cloudfront_distribution" in kinds:
+        connections["the_cloudfront_distribution -> the_s3_bucket"] = {}
+    return architecture({**components, **zone}, connections=connections, domain="example.com")
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_a_fault_names_what_it_needs(check: Check) -> None:
+    """The edit names the kinds it is planted in, and the findings are about them."""
+    for _, kind in check.fault.findings:
+        assert kind is None or kind in check.fault.needs
+    assert not check.fault.needs & check.fault.lacks
+    assert check.id in {rule for rule, _ in check.fault.findings}
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_examples_have_no_placeholders(check: Check) -> None:
+    """What documents show can be pasted into the reference spec."""
+    for example in (failing_example(check), passing_example(check)):
+        assert example.strip()
+        assert "$" not in example
+    assert failing_example(check) != passing_example(check)
