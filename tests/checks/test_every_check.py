@@ -118,7 +118,7 @@ def _complete(check: Check) -> Architecture:
     kinds = [kind for kind in MINIMAL if kind not in check.fault.lacks]
     components = {f"the_{kind}"[:40]: MINIMAL[kind] for kind in kinds}
     zone = {"the_route53_zone": {**MINIMAL["route53_zone"], "domain": "example.com"}}
-    connections = {}
+    connections: dict[str, object] = {}
     if "cloudfront_distribution" in kinds:
         connections["the_cloudfront_distribution -> the_s3_bucket"] = {}
     return architecture({**components, **zone}, connections=connections, domain="example.com")

@@ -71,8 +71,10 @@ def test_the_last_day_counts_and_a_year_is_the_most(expires: date, *, applies: b
         ),
         (
             {"expires": "2027-12-01"},
-            "the waiver of AAC-DB-002 for database runs until 2027-12-01, more than a year from now,"
-            " and is not applied",
+            (
+                "the waiver of AAC-DB-002 for database runs until 2027-12-01, more than a year from now,"
+                " and is not applied"
+            ),
         ),
         ({"rule": "AAC-DB-001"}, "the waiver of AAC-DB-001 for database excuses nothing: there is no such finding"),
         (
