@@ -17,10 +17,6 @@ from archspec.components import (
 )
 
 
-_SHARED: Final = ipaddress.IPv4Network("100.64.0.0/10")
-"""Addresses carriers share behind their own translation (RFC 6598), which `ipaddress` does not call private."""
-
-
 def _from_internet(connection: Connection) -> bool:
     """Tell whether an actor's connection comes from addresses that are routed on the internet (RFC 6890)."""
     return not connection.ingress_cidrs or any(
