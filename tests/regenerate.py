@@ -19,6 +19,7 @@ from archspec.loading.schema import spec_schema
 from archspec.views.logical import project_logical
 from renderers.docs.reference import rules_page, spec_page
 from renderers.mermaid import render
+from tests.checks.golden import report_text, rules_text
 
 ROOT = Path(__file__).parents[1]
 AS_OF = date(2026, 11, 24)
@@ -78,11 +79,16 @@ def run_cli(arguments: list[str]) -> str:
 def golden() -> Mapping[Path, str]:
     """Return the expected outputs for the planted violations, by path."""
     folder = ROOT / "tests/golden"
-    return {
+    spoken = {
         folder / f"violations.{language}.txt": run_cli(
             ["check", "tests/golden/violations.yaml", "--as-of", AS_OF.isoformat(), "--lang", language, "-v"]
         )
         for language in ("en", "pt-BR")
+    }
+    return {
+        folder / "rules.txt": rules_text(),
+        folder / "report.txt": report_text("tests/golden/violations.yaml"),
+        **spoken,
     }
 
 

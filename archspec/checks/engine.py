@@ -4,13 +4,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from archspec.architecture import Architecture, Waiver, did_you_mean
-from archspec.checks.base import Check, Inspection, Observation, Result
+from archspec.checks.base import Check, Inspection, Observation, Result, Text
 from archspec.checks.findings import Finding, Report
 from archspec.checks.waivers import WaiverUse, applies_on, is_near_expiry, matches, waiver_observations
 from archspec.errors import UsageError
 from archspec.loading import Spec
+
+_NETWORK: Final = Text(en="the network", pt="a rede")
+_WITHOUT_DEFECT: Final = Text(en="{subject} is free of {slug}", pt="{subject} está livre de {slug}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +127,20 @@ def _finding(run: _Run, check: Check, observation: Observation, waiver: Waiver |
         environment=run.environment,
         component=observation.component,
         connection=observation.connection,
-        message=(observation.message or check.message).format(observation.values),
+        message=_message(check, observation),
         fix=check.fix.format(observation.values),
         position=run.spec.position(observation.path, run.environment),
         waiver=waiver,
         sensitive=observation.sensitive,
     )
+
+
+def _message(check: Check, observation: Observation) -> Text:
+    """Return what is said of an observation; a rule's own message is about its defect, so a pass says something else."""
+    if observation.message is None and observation.result is Result.PASS:
+        subject = observation.connection or observation.component or _NETWORK
+        return _WITHOUT_DEFECT.format({"subject": subject, "slug": check.slug})
+    return (observation.message or check.message).format(observation.values)
 
 
 def _waiver_findings(runs: Sequence[_Run], checks: Sequence[Check], use: WaiverUse) -> Iterator[Finding]:

@@ -27,8 +27,11 @@ MOST: Final = 3
 _ORIGINS: Final = (S3Bucket, ApplicationLoadBalancer)
 
 
+_ALL: Final = 2 ** (MOST * MOST) - 1
 _COUNTS: Final = st.sampled_from((1, 1, 2, MOST))
-_SOME_KINDS: Final = st.lists(st.sampled_from(KINDS), unique=True) | st.just(list(KINDS))
+_NO_DATA: Final = [kind for kind in KINDS if kind.facts.role not in DATA_ROLES]
+_MANY_KINDS: Final = st.sampled_from((list(KINDS), _NO_DATA, list(KINDS)))
+_SOME_KINDS: Final = st.lists(st.sampled_from(KINDS), unique=True) | _MANY_KINDS
 _Drawn: TypeAlias = tuple[tuple[type[AnyComponent], type[AnyComponent]], int, str | None]
 
 
@@ -123,8 +126,10 @@ def _arrows(data_from_outside: bool) -> st.SearchStrategy[list[_Drawn]]:  # noqa
         for source, target in CONNECTION_RULES
         if data_from_outside or source is not Actor or target not in _never_from_outside()
     ]
+    # What most architectures turn on, services that share a data store, would otherwise be rare.
+    pairs += 4 * [(source, target) for source, target in pairs if target.facts.role in DATA_ROLES]
     names = st.none() | st.just("second") | COMPONENT_IDS
-    return st.lists(st.tuples(st.sampled_from(pairs), st.integers(1, 2 ** (MOST * MOST) - 1), names), max_size=9)
+    return st.lists(st.tuples(st.sampled_from(pairs), st.integers(0, _ALL), names), min_size=4, max_size=12)
 
 
 def _placed(drawn: Iterable[_Drawn], kinds: Mapping[str, type[AnyComponent]]) -> list[Arrow]:

@@ -25,9 +25,10 @@ def _drawn(architecture: Architecture, as_of: date) -> SearchStrategy[list[Value
     subjects = list(_subjects(architecture, as_of))
     if not subjects:
         return st.just([])
-    # Few rules are about connections, and few architectures break one: without a word for them they are never drawn.
-    connections = [subject for subject in subjects if "connection" in subject] or subjects
-    chosen = st.sampled_from(connections) | st.sampled_from(subjects)
+    # Few rules are about connections or the network: without a word for them they are hardly ever drawn.
+    about = [[subject for subject in subjects if field in subject] for field in ("component", "connection")]
+    about.append([subject for subject in subjects if not subject.keys() & {"component", "connection"}])
+    chosen = st.one_of(*(st.sampled_from(alike) for alike in about if alike))
     waiver = chosen.flatmap(lambda subject: _waiver(subject, as_of))
     return st.lists(waiver, unique_by=lambda waiver: waiver["rule"], max_size=2)
 

@@ -11,8 +11,9 @@ import archspec.checks
 from archspec.architecture import Architecture, did_you_mean
 from archspec.checks import CHECKS, Check, Inspection, Result, Text, controls
 from archspec.checks.examples import failing_example, passing_example
-from archspec.testing import plant
-from tests.checks.examples import DAY, MINIMAL, architecture
+from archspec.testing import plant, repair
+from tests.checks.examples import DAY
+from tests.checks.golden import complete
 
 PACKAGE = Path(archspec.checks.__file__).parent
 
@@ -103,7 +104,7 @@ def test_every_control_has_a_framework_and_a_title() -> None:
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
 def test_messages_can_be_written(check: Check) -> None:
     """Whatever a rule sees, message and fix have a value for every placeholder, in both languages."""
-    base = _complete(check)
+    base = complete(check)
     for subject in (base, plant(base, check.fault)):
         for observation in check.observe(Inspection(subject, DAY)):
             message = (observation.message or check.message).format(observation.values)
@@ -111,17 +112,6 @@ def test_messages_can_be_written(check: Check) -> None:
             if observation.result is not Result.PASS:
                 fix = check.fix.format(observation.values)
                 assert "{" not in fix.en + fix.pt
-
-
-def _complete(check: Check) -> Architecture:
-    """Return an architecture with every kind the rule's fault may be planted in."""
-    kinds = [kind for kind in MINIMAL if kind not in check.fault.lacks]
-    components = {f"the_{kind}"[:40]: MINIMAL[kind] for kind in kinds}
-    zone = {"the_route53_zone": {**MINIMAL["route53_zone"], "domain": "example.com"}}
-    connections: dict[str, object] = {}
-    if "cloudfront_distribution" in kinds:
-        connections["the_cloudfront_distribution -> the_s3_bucket"] = {}
-    return architecture({**components, **zone}, connections=connections, domain="example.com")
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
@@ -140,3 +130,17 @@ def test_examples_have_no_placeholders(check: Check) -> None:
         assert example.strip()
         assert "$" not in example
     assert failing_example(check) != passing_example(check)
+
+
+@pytest.mark.parametrize("check", [check for check in CHECKS if check.subject == "architecture"], ids=lambda c: c.id)
+def test_a_fault_breaks_its_rule_and_the_repair_mends_it(check: Check) -> None:
+    """The rule has nothing to say before the fault and after its repair, and says what it declares in between."""
+    base = complete(check)
+    planted = plant(base, check.fault)
+    assert _failing(check, base) == set()
+    assert _failing(check, planted) == {kind and f"the_{kind}"[:40] for _, kind in check.fault.findings}
+    assert _failing(check, repair(planted, check.fault)) == set()
+
+
+def _failing(check: Check, subject: Architecture) -> set[str | None]:
+    return {seen.component for seen in check.observe(Inspection(subject, DAY)) if seen.result is Result.FAIL}

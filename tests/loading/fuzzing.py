@@ -39,13 +39,13 @@ TOKENS: Final = (
 )
 WRONG: Final[tuple[object, ...]] = (
     *(None, True, False, 0, -1, 1, 3000, 10**30, -(10**390), 0.5, 1e308, math.inf, -math.inf, math.nan),
-    *("", " ", "no", "7.10", "null", "2026-02-30", "x" * 100_000, "-" * 5000, "a." * 3000, "/a" * 3000),
+    *("", " ", "no", "7.10", "null", "2026-02-30", "x" * 20_000, "-" * 5000, "a." * 3000, "/a" * 3000),
     *("A\nB", "\x1b[31mred", "\u202eright", "\ufeff", "\U0001f600", "e\u0301", "\x85", "\u2028", "日本語", "${x}"),
     *("a -> " + " " * 5000, "10.0.0.0/8", "::/0", "fe80::1%eth0/64", "1.2.3.4/255.255.0.0", "../../etc/passwd"),
     *("postgres://admin:hunter2@db/shop", "AKIAIOSFODNN7EXAMPLE"),
     *([], {}, [None], [[[[]]]], {"": ""}, {"[key]": {"[key]": 1}}, {"kind": "actor"}, {"a": {"b": {"c": None}}}),
-    ["x"] * 1000,
-    {f"key{n}": n for n in range(1000)},
+    ["x"] * 200,
+    {f"key{n}": n for n in range(200)},
 )
 """Values that are wrong in most places, and right in a few."""
 
