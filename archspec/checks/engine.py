@@ -136,7 +136,7 @@ def _finding(run: _Run, check: Check, observation: Observation, waiver: Waiver |
 
 
 def _message(check: Check, observation: Observation) -> Text:
-    """Return what is said of an observation; a rule's own message is about its defect, so a pass says something else."""
+    """Return what is said of an observation: a rule's own message is about its defect, which a pass has not."""
     if observation.message is None and observation.result is Result.PASS:
         subject = observation.connection or observation.component or _NETWORK
         return _WITHOUT_DEFECT.format({"subject": subject, "slug": check.slug})
