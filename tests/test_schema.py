@@ -60,7 +60,7 @@ def test_schema_accepts_every_spec(path: Any, validator: jsonschema.Draft202012V
         (("components", "database", "instance_class"), "db.huge"),
         (("components", "cache", "replicas"), 9),
         (("connections", "api => cache"), {}),
-        (("connections", "api -> cache"), {"accesss": "read_only"}),
+        (("connections", "api -> cache"), {"access_mode": "read_only"}),
         (("network", "availability_zones"), 4),
         (("environments", "staging", "components", "api", "tasks"), {"minimum": 1}),
         (("environments", "staging", "name"), "other"),

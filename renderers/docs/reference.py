@@ -89,7 +89,7 @@ _SPEC_HEAD: Final = """# Kinds and fields
 
 Written by `make docs` from the models; do not edit. Editors show the same on hover, through `specs/schema.json`.
 
-What is left out has the safe value. A field without a default is required.
+What is left out has the safe value: its default, or nothing.
 """
 
 _SECTIONS: Final = (
@@ -133,20 +133,22 @@ def _section(title: str, definition: JsonSchema) -> Iterator[str]:
     yield "| field | value | default | |"
     yield "| --- | --- | --- | --- |"
     for name, prop in definition["properties"].items():
-        default = "" if name in required or "default" not in prop else f"`{_value(prop['default'])}`"
+        default = "*required*" if name in required else _default(prop)
         text = prop.get("description", "").replace("\n", " ").replace("|", "\\|")
         yield f"| `{name}` | {_type(prop)} | {default} | {text} |"
     yield ""
+
+
+def _default(prop: JsonSchema) -> str:
+    """Return a field's default; a part of the spec has those of its own fields."""
+    default = prop.get("default")
+    return "" if default is None or isinstance(default, dict) or default == [] else f"`{_value(default)}`"
 
 
 def _value(default: object) -> str:
     match default:
         case bool():
             return "true" if default else "false"
-        case dict():
-            return "{" + ", ".join(f"{key}: {_value(item)}" for key, item in default.items()) + "}"
-        case list():
-            return "[" + ", ".join(map(_value, default)) + "]"
         case "":
             return '""'
         case _:
@@ -159,7 +161,7 @@ _LONGEST_CHOICE: Final = 6
 def _type(prop: JsonSchema) -> str:
     if "$ref" in prop:
         name = prop["$ref"].rpartition("/")[2]
-        return f"[{name}](#{name.lower()})"
+        return "partial spec" if name == "ArchitectureOverlay" else f"[{name}](#{name.lower()})"
     if "const" in prop:
         return f"`{prop['const']}`"
     if "enum" in prop:
@@ -189,4 +191,6 @@ def _collection(prop: JsonSchema) -> str:
 
 def _range(prop: JsonSchema) -> str:
     low, high = prop.get("minimum"), prop.get("maximum")
+    if low is not None and low == high:
+        return str(low)
     return f"{low} to {high}" if low is not None and high is not None else "number"

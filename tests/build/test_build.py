@@ -115,7 +115,7 @@ def test_each_spec_has_its_own_folder(tmp_path: Path) -> None:
 def test_two_specs_of_one_name(tmp_path: Path) -> None:
     """Their outputs would overwrite each other, so nothing is written."""
     spec = _spec(tmp_path, "one")
-    with pytest.raises(SpecError, match="'one' is taken"):
+    with pytest.raises(SpecError, match="'one' is the name of"):
         build([spec, spec], tmp_path / "out", as_of=AS_OF)
     assert not (tmp_path / "out").exists()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from archspec import SpecError, load
+from archspec.loading.problems import _EXAMPLES, _models
 from tests.loading.broken_specs import Broken, broken_specs
 
 CASES = broken_specs()
@@ -41,3 +42,15 @@ def test_there_are_enough_of_them() -> None:
     """Names are unique, and no file was read as empty."""
     names = [(case.topic, case.name) for case in CASES]
     assert len(set(names)) == len(names) >= 150
+
+
+def test_every_field_that_may_be_missing_has_an_example() -> None:
+    """The message about a missing field shows what to write."""
+    missing = {
+        (name, field)
+        for name, model in _models().items()
+        if model.__module__.startswith("archspec.")
+        for field, info in model.model_fields.items()
+        if info.is_required() and field not in _EXAMPLES
+    }
+    assert missing == set()

@@ -72,7 +72,7 @@ def test_nested_aliases_are_counted_not_expanded(tmp_path: Path) -> None:
 
 def test_many_unknown_fields_each_have_a_message(tmp_path: Path) -> None:
     """Ten thousand misspellings are listed, not searched for until tomorrow."""
-    said = refused(tmp_path / "spec.yaml", HEAD + "".join(f"titel_of_number_{n}: x\n" for n in range(10_000)))
+    said = refused(tmp_path / "spec.yaml", HEAD + "".join(f"title_of_number_{n}: x\n" for n in range(10_000)))
     assert len(said) == 10_000
 
 
