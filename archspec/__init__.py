@@ -12,7 +12,7 @@ from archspec.components import (
     Route53Zone,
     S3Bucket,
 )
-from archspec.errors import ArchspecError, Problem, SpecError, UsageError
+from archspec.errors import ArchspecError, Problem, RenderError, SpecError, UsageError
 from archspec.loading import Spec, load, load_all
 from archspec.loading.yaml_text import to_yaml
 
@@ -35,6 +35,7 @@ __all__ = [
     "Policy",
     "Problem",
     "RdsInstance",
+    "RenderError",
     "Report",
     "Result",
     "Route53Zone",

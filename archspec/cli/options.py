@@ -124,8 +124,9 @@ def load_each(paths: Sequence[Path]) -> tuple[list[Spec], list[Problem]]:
             specs.append(load(file))
         except SpecError as error:
             problems.extend(error.problems)
-    problems.extend(repeated_names(specs))
-    return specs, problems
+    repeats = repeated_names(specs)
+    files = {repeat.position.file for repeat in repeats}
+    return [spec for spec in specs if spec.file not in files], [*problems, *repeats]
 
 
 def chosen_environments(specs: Sequence[Spec], environment: str | None) -> list[str] | None:

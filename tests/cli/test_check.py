@@ -192,3 +192,11 @@ def test_lines_fit_a_terminal(capsys: pytest.CaptureFixture[str], monkeypatch: p
         main(["check", "tests/golden/violations.yaml", *AS_OF, "-v", "--all", "--lang", language])
         lines = capsys.readouterr().out.splitlines()
         assert [line for line in lines if len(line) > 80] == []
+
+
+def test_the_second_spec_of_a_name_is_left_out(spec: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first is built, and the message says which is in the way."""
+    Path("twin.yaml").write_text(SMALL, encoding="utf-8")
+    assert main(["build", spec.name, "twin.yaml", "-o", "out"]) == 2
+    assert capsys.readouterr().err.startswith("twin.yaml:2:1: name: 'small' is the name of small.yaml too")
+    assert Path("out/small/findings.json").is_file()
