@@ -159,10 +159,5 @@ def verdict(*, passed: bool) -> Result:
 
 def observed(component_id: str, field_name: str, *, passed: bool, **values: object) -> Observation:
     """Return what was seen at a component's field, whose dotted name leads to nested ones."""
-    shown = {"component": component_id, "field": field_name, **values}
+    shown = {"component": component_id, **values}
     return Observation(at(component_id, *field_name.split(".")), verdict(passed=passed), component_id, values=shown)
-
-
-def boolean(value: bool) -> str:  # noqa: FBT001  a value being written, not a switch
-    """Write a truth value as YAML does."""
-    return "true" if value else "false"

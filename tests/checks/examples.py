@@ -34,9 +34,17 @@ CACHE: Final = {
     "engine_version": "7.1",
     "node_type": "cache.m7g.large",
 }
-MINIMAL: Final[Mapping[str, Mapping[str, Any]]] = {
-    str(component["kind"]): component for component in (ACTOR, ZONE, CDN, BUCKET, BALANCER, SERVICE, DATABASE, CACHE)
-}
+_EACH: Final[tuple[Mapping[str, Any], ...]] = (
+    ACTOR,
+    ZONE,
+    CDN,
+    BUCKET,
+    BALANCER,
+    SERVICE,
+    DATABASE,
+    CACHE,
+)
+MINIMAL: Final = {str(component["kind"]): component for component in _EACH}
 """Every kind with its required fields alone; a port, so that a service can be reached."""
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from archspec.architecture import Arrow
-from archspec.checks import CHECKS, Finding, Report, Result, Severity, by_severity, check
+from archspec.checks import CHECKS, Finding, Report, Result, Severity, by_severity, check, evaluate
 from archspec.checks.base import Text
 from archspec.errors import UsageError
 from archspec.loading import Spec, load
-from tests.checks.examples import DAY
+from archspec.testing import spec_of
+from tests.checks.examples import DATABASE, DAY, SERVICE, architecture
 
 SPEC = """\
 archspec: 1
@@ -145,6 +146,58 @@ def test_waivers_near_their_end_are_in_order(spec: Spec) -> None:
         (20, "AAC-DB-002", "staging"),
         (20, "AAC-NET-005", None),
     ]
+
+
+def test_waivers_that_end_together_are_in_order() -> None:
+    """Of one date and rule, by what they are for."""
+    stores = {name: {**DATABASE, "multi_az": False, "why": "Remembers."} for name in ("a", "b", "c")}
+    waiver = {"rule": "AAC-DB-002", "reason": "Later.", "owner": "ana", "expires": "2026-12-20"}
+    waivers = [{**waiver, "component": name} for name in ("b", "c", "a")]
+    report = evaluate(spec_of(architecture(stores, waivers=waivers)), CHECKS, as_of=DAY)
+    assert [ending.component for ending in report.near_expiry] == ["a", "b", "c"]
+    assert {finding.result for finding in report.findings} == {Result.WAIVED}
+
+
+def test_a_waiver_on_its_last_day_is_sound() -> None:
+    """It excuses the finding, and nothing is said against it."""
+    waiver = {"rule": "AAC-DB-002", "component": "a", "reason": "Later.", "owner": "ana", "expires": "2026-11-24"}
+    store = {**DATABASE, "multi_az": False, "why": "Remembers."}
+    report = check(spec_of(architecture({"a": store}, waivers=[waiver])), as_of=DAY)
+    assert [(finding.check.id, finding.result) for finding in report.findings] == [("AAC-DB-002", Result.WAIVED)]
+
+
+@pytest.mark.parametrize(
+    ("change", "pt"),
+    [
+        (
+            {"rule": "AAC-DB-002"},
+            "a dispensa da regra AAC-DB-002 para a rede não dispensa nada: esse achado não existe",
+        ),
+        (
+            {"rule": "AAC-DB-022"},
+            "a dispensa para a rede cita uma regra que não existe, AAC-DB-022; seria AAC-DB-012?",
+        ),
+        (
+            {"rule": "XYZ-QQQQ-999"},
+            "a dispensa para a rede cita uma regra que não existe, XYZ-QQQQ-999; archspec rules mostra todas",
+        ),
+    ],
+)
+def test_what_is_said_of_a_waiver_in_portuguese(change: dict[str, str], pt: str) -> None:
+    """Hints and subjects are translated, too."""
+    waiver = {"reason": "Later.", "owner": "ana", "expires": "2026-12-20", **change}
+    (finding,) = check(spec_of(architecture({}, waivers=[waiver])), as_of=DAY).findings
+    assert finding.message.pt == pt
+
+
+def test_a_waiver_of_an_arrow_is_a_finding_about_the_arrow() -> None:
+    """Its subject is what the waiver names."""
+    waiver = {"rule": "AAC-NET-005", "connection": "a -> b", "reason": "x", "owner": "x", "expires": "2026-11-01"}
+    subject = architecture(
+        {"a": {**SERVICE, "why": "x"}, "b": {**SERVICE, "why": "x"}}, connections={"a -> b": {}}, waivers=[waiver]
+    )
+    (finding,) = check(spec_of(subject), as_of=DAY).findings
+    assert (finding.check.id, finding.subject, finding.component) == ("AAC-GOV-002", "a -> b", None)
 
 
 def test_chosen_environments_alone_are_checked(spec: Spec) -> None:

@@ -204,6 +204,38 @@ def test_a_cache_is_judged_by_its_replicas_where_multi_az_is_on() -> None:
     assert (seen.path, seen.result) == (("components", "cache", "replicas"), Result.PASS)
 
 
+def test_a_service_without_room_does_not_hide_the_next() -> None:
+    """Both are judged, each at its own field."""
+    full = {**SERVICE, "tasks": {"min": 2, "max": 2}}
+    subject = architecture({"full": full, "hot": {**SERVICE, "scaling": {"memory_percent": 90}}})
+    assert [(seen.component, seen.path) for seen in observations(RULES["AAC-ECS-002"], subject)] == [
+        ("full", ("components", "full", "tasks", "max")),
+        ("hot", ("components", "hot", "scaling", "memory_percent")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("deployment", "field"),
+    [
+        ({}, "rollback"),
+        ({"rollback": False, "minimum_healthy_percent": 10}, "rollback"),
+        ({"circuit_breaker": False}, "circuit_breaker"),
+        ({"minimum_healthy_percent": 99}, "minimum_healthy_percent"),
+    ],
+)
+def test_a_deployment_is_judged_by_one_field(deployment: dict[str, Any], field: str) -> None:
+    """The first that has to change; where nothing has to, the rollback that makes it safe."""
+    (seen,) = observations(RULES["AAC-ECS-003"], architecture({"api": {**SERVICE, "deployment": deployment}}))
+    assert seen.path == ("components", "api", "deployment", field)
+
+
+def test_a_public_bucket_is_the_subject_of_its_arrow() -> None:
+    """The finding is about the bucket, and says which arrow opens it."""
+    subject = architecture({"user": ACTOR, "files": BUCKET}, connections={"user -> files": {}})
+    (seen,) = observations(RULES["AAC-S3-001"], subject)
+    assert (seen.result, seen.component, str(seen.connection)) == (Result.FAIL, "files", "user -> files")
+
+
 def test_several_ranges_are_listed() -> None:
     """Every range an arrow admits is named."""
     subject = architecture(

@@ -44,7 +44,7 @@ def _drawn(strategy: Callable[[], SearchStrategy[Architecture]]) -> list[Archite
     drawn: list[Architecture] = []
 
     @given(strategy())
-    @settings(REACH, max_examples=400)
+    @settings(REACH, max_examples=200)
     def collect(architecture: Architecture) -> None:
         drawn.append(architecture)
 
