@@ -110,7 +110,7 @@ def _connection(
     if rule is None:
         yield Mistake(path, _impossible(source, target))
         return
-    for field in connection.model_fields_set - rule.options - {"label", "why"}:
+    for field in sorted(connection.model_fields_set - rule.options - {"label", "why"}):
         allowed = ", ".join(sorted(rule.options | {"label", "why"}))
         kinds = f"{source.kind} to {target.kind}"
         yield Mistake((*path, field), f"does not apply to a connection from {kinds}; it takes {allowed}")

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from importlib import resources
 from typing import Any, Final, cast
 
-from archspec.checks.base import Check, Fault, Inspection, Observation, Result, Severity, Text
+from archspec.checks.base import SEVERITY_NAMES, Check, Fault, Inspection, Observation, Result, Severity, Text
 from archspec.checks.cache import CACHE_CHECKS
 from archspec.checks.compute import COMPUTE_CHECKS
 from archspec.checks.database import DATABASE_CHECKS
@@ -54,6 +54,7 @@ def controls() -> dict[str, dict[str, Any]]:
 
 __all__ = [
     "CHECKS",
+    "SEVERITY_NAMES",
     "Check",
     "Fault",
     "Finding",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final, Literal, TypeVar, assert_never
 
 from archspec.architecture import Architecture, Arrow, Connection, Overlay
@@ -67,6 +68,17 @@ class Text:
             en=self.en.format_map({k: v.en if isinstance(v, Text) else v for k, v in values.items()}),
             pt=self.pt.format_map({k: v.pt if isinstance(v, Text) else v for k, v in values.items()}),
         )
+
+
+SEVERITY_NAMES: Final[Mapping[Severity, Text]] = MappingProxyType(
+    {
+        Severity.CRITICAL: Text(en="critical", pt="crítica"),
+        Severity.HIGH: Text(en="high", pt="alta"),
+        Severity.MEDIUM: Text(en="medium", pt="média"),
+        Severity.LOW: Text(en="low", pt="baixa"),
+    }
+)
+"""What readers call each severity."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Final, Self, TextIO
 import click
 
 from archspec.architecture import Waiver
-from archspec.checks import Finding, Report, Result, Severity, Text, by_severity
+from archspec.checks import SEVERITY_NAMES, Finding, Report, Result, Severity, Text, by_severity
 from archspec.cli.excerpt import excerpt
 from archspec.components.fields import Language
 from archspec.loading import Spec
@@ -24,13 +24,6 @@ _COLORS: Final = {
     Severity.HIGH: "red",
     Severity.MEDIUM: "yellow",
     Severity.LOW: "blue",
-}
-
-SEVERITIES: Final = {
-    Severity.CRITICAL: Text(en="critical", pt="crítica"),
-    Severity.HIGH: Text(en="high", pt="alta"),
-    Severity.MEDIUM: Text(en="medium", pt="média"),
-    Severity.LOW: Text(en="low", pt="baixa"),
 }
 
 _WORDS: Final = {
@@ -116,7 +109,7 @@ def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
 
 def _failure(spec: Spec, group: Sequence[Finding], language: Language, style: ReportStyle) -> Iterator[str]:
     finding = group[0]
-    severity = SEVERITIES[finding.severity].in_language(language).upper()
+    severity = SEVERITY_NAMES[finding.severity].in_language(language).upper()
     mark = click.style(f" {severity} ", fg="black", bg=_COLORS[finding.severity]) if style.color else f"[{severity}]"
     yield f"{mark} {click.style(finding.check.id, bold=True)}  {finding.check.title.in_language(language)}"
     message = finding.message.in_language(language) + _environments(group, language)
@@ -225,7 +218,7 @@ def _counted(number: int, one: str, many: str) -> str:
 def _by_severity(report: Report, language: Language) -> str:
     counts = by_severity(report.findings)
     parts = [
-        f"{counts[s]} {_plural(SEVERITIES[s].in_language(language), counts[s], language)}"
+        f"{counts[s]} {_plural(SEVERITY_NAMES[s].in_language(language), counts[s], language)}"
         for s in Severity
         if counts[s]
     ]

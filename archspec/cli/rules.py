@@ -9,9 +9,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from archspec.architecture import did_you_mean
-from archspec.checks import CHECKS, Check, Text, controls
+from archspec.checks import CHECKS, SEVERITY_NAMES, Check, Text, controls
 from archspec.checks.examples import failing_example, passing_example
-from archspec.cli.report import SEVERITIES
 from archspec.components.fields import LANGUAGES, Language
 from archspec.errors import UsageError
 
@@ -35,9 +34,9 @@ def rules_command(*, language: Language, output: str) -> None:
     if output == "json":
         click.echo(json.dumps([_as_data(check, language) for check in CHECKS], ensure_ascii=False, indent=2))
         return
-    width = max(len(severity.in_language(language)) for severity in SEVERITIES.values())
+    width = max(len(severity.in_language(language)) for severity in SEVERITY_NAMES.values())
     for check in CHECKS:
-        severity = SEVERITIES[check.severity].in_language(language)
+        severity = SEVERITY_NAMES[check.severity].in_language(language)
         click.echo(f"{check.id:<14} {severity:<{width}}  {check.title.in_language(language)}")
 
 
@@ -88,7 +87,7 @@ def find_rule(name: str) -> Check:
 
 
 def _explanation(check: Check, language: Language, width: int) -> Iterator[str]:
-    severity = SEVERITIES[check.severity].in_language(language)
+    severity = SEVERITY_NAMES[check.severity].in_language(language)
     yield click.style(f"{check.id}  {check.title.in_language(language)}", bold=True)
     yield f"{check.slug}, {severity}"
     for heading, text in (("why", check.why), ("fix", check.fix.outline())):

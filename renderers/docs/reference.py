@@ -3,18 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from archspec.checks import CHECKS, Check, Severity, Text, controls
+from archspec.checks import CHECKS, SEVERITY_NAMES, Check, Text, controls
 from archspec.checks.examples import failing_example, passing_example
 from archspec.components import KINDS, kind_of
 from archspec.components.fields import Language
 from archspec.loading.schema import JsonSchema, spec_schema
-
-_SEVERITIES: Final = {
-    Severity.CRITICAL: Text(en="critical", pt="crítica"),
-    Severity.HIGH: Text(en="high", pt="alta"),
-    Severity.MEDIUM: Text(en="medium", pt="média"),
-    Severity.LOW: Text(en="low", pt="baixa"),
-}
 
 _RULES: Final = {
     "title": Text(en="Rules", pt="Regras"),
@@ -45,7 +38,7 @@ def _rules_lines(language: Language) -> Iterator[str]:
     yield _say("columns", language)
     yield "| --- | --- | --- |"
     for check in CHECKS:
-        severity = _SEVERITIES[check.severity].in_language(language)
+        severity = SEVERITY_NAMES[check.severity].in_language(language)
         yield f"| [{check.id}](#{check.id.lower()}) | {severity} | {check.title.in_language(language)} |"
     for check in CHECKS:
         yield ""
@@ -57,7 +50,7 @@ def _say(word: str, language: Language) -> str:
 
 
 def _rule_lines(check: Check, language: Language) -> Iterator[str]:
-    severity = f"{_say('severity', language)}: {_SEVERITIES[check.severity].in_language(language)}"
+    severity = f"{_say('severity', language)}: {SEVERITY_NAMES[check.severity].in_language(language)}"
     waivable = "" if check.waivable else f", {_say('unwaivable', language)}"
     yield f"## {check.id}"
     yield ""
