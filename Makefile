@@ -36,7 +36,7 @@ help: ## List the targets
 # Runs again only when a file on the right is newer, so every later run works without a network.
 $(INSTALLED): requirements.lock pyproject.toml
 	$(PYTHON3) -m venv $(VENV)
-	$(PYTHON) -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(PYTHON) -m pip install --quiet --no-deps --require-hashes --requirement requirements.lock
 	$(PYTHON) -m pip install --quiet --no-deps --no-build-isolation --editable .
 	$(PYTHON) -m compileall -q -j $(WORKERS) $(VENV)/lib archspec renderers
 	touch $@
