@@ -111,7 +111,7 @@ golden: $(INSTALLED) ## Write the expected outputs of the tests again; read the 
 lock: ## Pin what pyproject.toml asks for; LOCK_ARGS=--upgrade takes newer releases
 	$(PYTHON3) -m venv .uv
 	.uv/bin/python -m pip install --quiet uv==$(UV_VERSION)
-	.uv/bin/uv pip compile pyproject.toml --group dev --extra testing --universal --python-version 3.11 \
+	.uv/bin/uv pip compile pyproject.toml --group dev --extra all --universal --python-version 3.11 \
 		--generate-hashes --exclude-newer '1 week' --no-config --no-header --no-emit-index-url --no-emit-find-links \
 		--quiet --output-file requirements.lock $(LOCK_ARGS)
 

@@ -2,6 +2,7 @@
 
     ArchspecError
     ├── SpecError       a spec cannot be used; carries every mistake found in it
+    ├── PlanError       an architecture cannot be deployed as it is; carries every reason
     ├── RenderError     an output cannot hold what it was asked to show
     └── UsageError      a command was given something else it cannot use
 
@@ -70,6 +71,15 @@ class SpecError(ArchspecError):
         """Sort the problems and drop repeats: environments share most of a file."""
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+class PlanError(ArchspecError):
+    """An architecture cannot be deployed as it is; `mistakes` says where in the spec, and what would help."""
+
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
+        """Keep the mistakes as data; the command line finds their places in the file."""
+        self.mistakes = tuple(mistakes)
+        super().__init__("\n".join(f"{'.'.join(map(str, m.path))}: {m.message}" for m in self.mistakes))
 
 
 class RenderError(ArchspecError):

@@ -11,6 +11,7 @@ from archspec.architecture.arrow import Arrow, ArrowKey
 from archspec.architecture.cluster import Cluster
 from archspec.architecture.connection import Connection
 from archspec.architecture.decision import Decisions, Tradeoffs
+from archspec.architecture.logs import Logs
 from archspec.architecture.network import Network
 from archspec.architecture.policy import Policy
 from archspec.architecture.references import did_you_mean, reference_mistakes
@@ -73,6 +74,8 @@ class Architecture(Model):
     """The domain of every host name."""
     network: Network = Network()
     """The VPC."""
+    logs: Logs = Logs()
+    """How long logs are kept."""
     clusters: FrozenMapping[Slug, Cluster] = Field(default_factory=frozen_mapping)
     """ECS clusters, where they need more than the name a service gives."""
     components: FrozenMapping[ComponentId, Component] = Field(default_factory=frozen_mapping)

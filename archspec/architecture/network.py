@@ -1,17 +1,35 @@
 """The VPC."""
 
 import ipaddress
-from typing import Literal, Self
+from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import Field, Strict, model_validator
 
-from archspec.components.fields import Cidr, Integer, Model
+from archspec.components.fields import Cidr, Integer, Matching, Model
 from archspec.errors import Mistake, Mistakes
 
 SMALLEST_PREFIX = 24
 """The longest prefix that leaves three tiers in three zones subnets of at least /28, the smallest AWS creates."""
 LARGEST_PREFIX = 16
 """The shortest prefix of a VPC (Amazon VPC User Guide, VPC CIDR blocks)."""
+
+
+SubnetId: TypeAlias = Annotated[
+    str, Strict(), Matching("subnet-[0-9a-f]{8,17}", "is not a subnet id; copy it from Amazon VPC")
+]
+
+
+class ExistingVpc(Model):
+    """A VPC that is already there, with one subnet of each tier for each zone, in the order of the zones."""
+
+    vpc_id: Annotated[str, Strict(), Matching("vpc-[0-9a-f]{8,17}", "is not a VPC id; copy it from Amazon VPC")]
+    """The id of the VPC."""
+    public_subnets: tuple[SubnetId, ...] = ()
+    """Subnets with a route to an internet gateway."""
+    private_subnets: tuple[SubnetId, ...] = ()
+    """Subnets with a route to a NAT gateway."""
+    isolated_subnets: tuple[SubnetId, ...] = ()
+    """Subnets with neither."""
 
 
 class Network(Model):
@@ -23,6 +41,8 @@ class Network(Model):
     """How many Availability Zones the subnets span; addresses for a third are kept free."""
     nat_gateways: Literal["per_zone", "single"] = "per_zone"
     """A NAT gateway in each zone, or one that all zones depend on."""
+    existing: ExistingVpc | None = None
+    """The VPC to use; left out, the VPC is created."""
     reserved_cidrs: tuple[Cidr, ...] = ()
     """Address ranges in use elsewhere, such as offices and other VPCs, which this one must not overlap."""
 
@@ -38,6 +58,17 @@ class Network(Model):
             for i, reserved in enumerate(self.reserved_cidrs)
             if network.overlaps(ipaddress.ip_network(reserved))
         )
+        mistakes.extend(self._subnets())
         if mistakes:
             raise Mistakes(mistakes)
         return self
+
+    def _subnets(self) -> list[Mistake]:
+        if self.existing is None:
+            return []
+        tiers = ("public_subnets", "private_subnets", "isolated_subnets")
+        return [
+            Mistake(("existing", tier), f"names {count} subnets for {self.availability_zones} zones; name one for each")
+            for tier in tiers
+            if (count := len(getattr(self.existing, tier))) not in {0, self.availability_zones}
+        ]

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from archspec.architecture.connection import CONNECTION_RULES, Connection, ConnectionClass, connection_rule
-from archspec.architecture.ids import logical_id
+from archspec.architecture.ids import deployed_id
 from archspec.components import (
     AnyComponent,
     ApplicationLoadBalancer,
@@ -72,8 +72,8 @@ def _comparable(name: str, names: list[str]) -> list[str]:
 
 def _colliding_ids(architecture: "Architecture") -> Iterator[Mistake]:
     first: dict[str, str] = {}
-    for component_id in architecture.components:
-        name = logical_id(component_id).lower()
+    for component_id, component in architecture.components.items():
+        name = deployed_id(component_id, component).lower()
         if name in first:
             message = f"{component_id!r} and {first[name]!r} are the same name in CloudFormation; rename one of them"
             yield Mistake(("components", component_id), message)

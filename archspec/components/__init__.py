@@ -6,13 +6,32 @@ from pydantic import Field
 
 from archspec.components.actor import Actor
 from archspec.components.application_load_balancer import ApplicationLoadBalancer
-from archspec.components.base import DATA_ROLES, ComponentBase, Facts, HealthCheck, Location, Placement, Role, Shape
+from archspec.components.base import (
+    DATA_ROLES,
+    Certificate,
+    ComponentBase,
+    ExistingCertificate,
+    Facts,
+    HealthCheck,
+    Location,
+    Placement,
+    Role,
+    Shape,
+)
 from archspec.components.cloudfront_distribution import CloudfrontDistribution
 from archspec.components.elasticache_replication_group import ElasticacheReplicationGroup
-from archspec.components.fargate_service import Deployment, FargateService, Image, Scaling, TagParameter, Tasks
+from archspec.components.fargate_service import (
+    Deployment,
+    ExistingRepository,
+    FargateService,
+    Image,
+    Scaling,
+    TagParameter,
+    Tasks,
+)
 from archspec.components.rds_instance import RdsInstance
 from archspec.components.route53_zone import ExistingZone, Route53Zone
-from archspec.components.s3_bucket import S3Bucket, Website
+from archspec.components.s3_bucket import ExistingBucket, S3Bucket, Website
 
 AnyComponent: TypeAlias = (
     Actor
@@ -40,11 +59,15 @@ __all__ = [
     "Actor",
     "AnyComponent",
     "ApplicationLoadBalancer",
+    "Certificate",
     "CloudfrontDistribution",
     "Component",
     "ComponentBase",
     "Deployment",
     "ElasticacheReplicationGroup",
+    "ExistingBucket",
+    "ExistingCertificate",
+    "ExistingRepository",
     "ExistingZone",
     "Facts",
     "FargateService",

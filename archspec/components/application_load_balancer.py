@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Strict
 
-from archspec.components.base import ComponentBase, Facts, HealthCheck, Location, Role, Shape, facts_file
+from archspec.components.base import Certificate, ComponentBase, Facts, HealthCheck, Location, Role, Shape, facts_file
 from archspec.components.fields import Boolean, Hostname
 
 
@@ -32,6 +32,8 @@ class ApplicationLoadBalancer(ComponentBase):
     kind: Literal["application_load_balancer"] = "application_load_balancer"
     hostnames: tuple[Hostname, ...] = ()
     """Names in the domain that answer here: each gets an alias record and a place in the certificate."""
+    certificate: Certificate | None = None
+    """The certificate to present; left out, one is issued for the host names and renewed by AWS."""
     http: Literal["redirect", "forward", "closed"] = "redirect"
     """What the listener on port 80 does: send clients to HTTPS, pass requests on unencrypted, or not exist."""
     tls_policy: Annotated[str, Strict(), AfterValidator(_listener_policy)] = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"

@@ -9,7 +9,18 @@ from typing import Any, ClassVar, Final, Literal, TypeAlias, cast
 
 from pydantic import Field
 
-from archspec.components.fields import Boolean, Integer, Label, Model, Prose, Tags, UrlPath, frozen_mapping
+from archspec.components.fields import (
+    Boolean,
+    CertificateArn,
+    ComponentId,
+    Integer,
+    Label,
+    Model,
+    Prose,
+    Tags,
+    UrlPath,
+    frozen_mapping,
+)
 
 
 class Role(StrEnum):
@@ -70,6 +81,8 @@ class ComponentBase(Model):
     """Why the architecture has this component."""
     tags: Tags = Field(default_factory=frozen_mapping)
     """Tags for the AWS resources of this component, added to the architecture's own."""
+    renamed_from: ComponentId | None = None
+    """The id the component was first deployed under, which its resources keep when the component is renamed."""
 
     @property
     def title(self) -> str:
@@ -92,8 +105,34 @@ class HealthCheck(Model):
     """Failed probes in a row before the endpoint counts as down."""
 
 
+class ExistingCertificate(Model):
+    """A certificate that is already there."""
+
+    arn: CertificateArn
+    """The ARN of the certificate, in the region of what presents it; CloudFront takes those of us-east-1."""
+
+
+class Certificate(Model):
+    """The certificate a public endpoint presents."""
+
+    existing: ExistingCertificate
+    """The certificate to use."""
+
+
+def known_region(value: str) -> str:
+    """Return a region's name.
+
+    Raises:
+        ValueError: AWS has no such region.
+
+    """
+    if value not in facts_file("regions")["regions"]:
+        raise ValueError("is not a region of AWS, such as sa-east-1")
+    return value
+
+
 @cache
-def facts_file(name: str) -> dict[str, Any]:
+def facts_file(name: str, package: str = "archspec.components") -> dict[str, Any]:
     """Return a data file of outside facts, which states its own source and date."""
-    text = resources.files("archspec.components").joinpath("data", f"{name}.json").read_text("utf-8")
+    text = resources.files(package).joinpath("data", f"{name}.json").read_text("utf-8")
     return cast("dict[str, Any]", json.loads(text))

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, Strict
 
-from archspec.components.base import ComponentBase, Facts, HealthCheck, Location, Role, Shape, facts_file
+from archspec.components.base import Certificate, ComponentBase, Facts, HealthCheck, Location, Role, Shape, facts_file
 from archspec.components.fields import Boolean, Hostname
 
 
@@ -29,6 +29,8 @@ class CloudfrontDistribution(ComponentBase):
     kind: Literal["cloudfront_distribution"] = "cloudfront_distribution"
     hostnames: tuple[Hostname, ...] = ()
     """Names in the domain that answer here: each gets an alias record and a place in the certificate."""
+    certificate: Certificate | None = None
+    """The certificate to present; left out, one is issued for the host names and renewed by AWS."""
     viewer_protocol: Literal["redirect_to_https", "https_only", "allow_all"] = "redirect_to_https"
     """What happens to a viewer who comes over plain HTTP."""
     minimum_tls: Annotated[str, Strict(), AfterValidator(_viewer_policy)] = "TLSv1.2_2021"

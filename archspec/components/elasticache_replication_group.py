@@ -48,6 +48,8 @@ class ElasticacheReplicationGroup(ComponentBase):
     """Whether nodes stand in different Availability Zones and a replica takes over when the primary fails."""
     snapshot_retention_days: Integer = Field(default=1, ge=0, le=35)
     """Days that daily snapshots are kept; 0 turns them off."""
+    deletion_policy: Literal["snapshot", "delete"] = "snapshot"
+    """What becomes of the data when the stack or the component is deleted: a last snapshot, or nothing."""
     at_rest_encryption: Boolean = True
     """Whether data on disk and in snapshots is encrypted."""
     transit_encryption: Literal["required", "preferred", "disabled"] = "required"

@@ -4,8 +4,9 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import AfterValidator, Field, Strict, model_validator
 
-from archspec.components.base import ComponentBase, Facts, Location, Placement, Role, Shape, facts_file
+from archspec.components.base import ComponentBase, Facts, Location, Placement, Role, Shape, facts_file, known_region
 from archspec.components.fields import (
+    AccountId,
     Boolean,
     ComponentId,
     FrozenMapping,
@@ -39,6 +40,15 @@ ImageTag: TypeAlias = Annotated[
 ]
 
 
+class ExistingRepository(Model):
+    """An Amazon ECR repository that is already there."""
+
+    account: AccountId | None = None
+    """The account that owns the repository; left out, the account deployed to."""
+    region: Annotated[str, Strict(), AfterValidator(known_region)] | None = None
+    """The region of the repository; left out, that of the architecture."""
+
+
 class Image(Model):
     """A container image in an Amazon ECR repository."""
 
@@ -51,6 +61,8 @@ class Image(Model):
         ),
     ]
     """The repository, which the build pushes to and the service pulls from."""
+    existing: ExistingRepository | None = None
+    """Where the repository is, when it is already there; left out, it is created in a stack of its own."""
     tag: ImageTag | TagParameter | None = None
     """A version tag, or the deployment parameter that carries one."""
     digest: (

@@ -189,6 +189,14 @@ AccountId: TypeAlias = Annotated[
     Strict(),
     Matching("[0-9]{12}", 'is not an AWS account id; write its 12 digits in quotes, as in "111122223333"'),
 ]
+CertificateArn: TypeAlias = Annotated[
+    str,
+    Strict(),
+    Matching(
+        r"arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[A-Za-z0-9-]{1,64}",
+        "is not the ARN of a certificate; copy it from AWS Certificate Manager",
+    ),
+]
 ARN_RULE: Final = (
     "is not the ARN of a secret; write generated, or the ARN of a Secrets Manager secret or a Parameter Store"
     " parameter, and never the secret itself"

@@ -63,6 +63,8 @@ class RdsInstance(ComponentBase):
     """Whether RDS installs minor versions in the maintenance window."""
     deletion_protection: Boolean = True
     """Whether RDS refuses to delete the instance."""
+    deletion_policy: Literal["snapshot", "retain", "delete"] = "snapshot"
+    """What becomes of the data when the stack or the component is deleted: a snapshot, the instance, or nothing."""
     storage_encrypted: Boolean = True
     """Whether storage, backups and snapshots are encrypted."""
     transit_encryption: Literal["required", "optional"] = "required"

@@ -23,6 +23,20 @@ class Website(Model):
     """Whether the site routes in the browser, so that unknown paths get the root object."""
 
 
+class ExistingBucket(Model):
+    """A bucket that is already there."""
+
+    name: Annotated[
+        str,
+        Strict(),
+        Matching(
+            r"(?!xn--|.*\.\.)[a-z0-9](?:[a-z0-9.-]{1,61})[a-z0-9]",
+            "is not a bucket name; use 3 to 63 lower-case letters, digits, dots and hyphens",
+        ),
+    ]
+    """The name of the bucket."""
+
+
 class S3Bucket(ComponentBase):
     """A bucket of objects, encrypted at rest and closed to the public."""
 
@@ -41,3 +55,7 @@ class S3Bucket(ComponentBase):
     """Whether S3 refuses every public access list and bucket policy."""
     versioned: Boolean = True
     """Whether overwritten and deleted objects can be restored."""
+    deletion_policy: Literal["retain", "delete"] = "retain"
+    """What becomes of the bucket when its stack or the component is deleted; S3 deletes empty buckets only."""
+    existing: ExistingBucket | None = None
+    """The bucket to use; left out, the bucket is created."""

@@ -1,0 +1,232 @@
+"""Where the architecture answers: listeners, host names, certificates, alias records and health checks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from archspec.architecture import Architecture, Arrow, Connection
+from archspec.components import (
+    Actor,
+    AnyComponent,
+    ApplicationLoadBalancer,
+    CloudfrontDistribution,
+    FargateService,
+    Route53Zone,
+)
+from archspec.plan.names import Names
+
+HTTP: Final = 80
+HTTPS: Final = 443
+Endpoint: TypeAlias = CloudfrontDistribution | ApplicationLoadBalancer
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The certificate of an endpoint: an existing one, or one issued for its names and proven by records in a zone."""
+
+    id: str
+    component: str
+    names: tuple[str, ...]
+    zone: str | None
+    existing_arn: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AliasRecord:
+    """A name in a zone that leads to an endpoint."""
+
+    id: str
+    name: str
+    zone: str
+    component: str
+
+
+@dataclass(frozen=True, slots=True)
+class HealthCheck:
+    """A probe of an endpoint from outside, over HTTPS."""
+
+    id: str
+    component: str
+    name: str
+    path: str
+    failure_threshold: int
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Requests of a listener that go to one service; without conditions, all that no other route takes."""
+
+    arrow: Arrow
+    hosts: tuple[str, ...]
+    paths: tuple[str, ...]
+    priority: int | None
+    """The place in the order the listener tries its rules in; None for the default."""
+    health_check_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """What a load balancer listens to, and where it sends requests."""
+
+    component: str
+    internet_facing: bool
+    certificate: Certificate | None
+    """Without one, requests are served over HTTP alone."""
+    http: Literal["redirect", "forward", "closed"]
+    routes: tuple[Route, ...]
+
+
+def listener_ports(balancer: ApplicationLoadBalancer) -> tuple[int, ...]:
+    """Return the ports a load balancer listens on."""
+    https = (HTTPS,) if has_certificate(balancer) else ()
+    return (*https, HTTP) if balancer.http != "closed" else https
+
+
+def has_certificate(endpoint: Endpoint) -> bool:
+    """Tell whether an endpoint has a certificate: its own, or one for its host names."""
+    return bool(endpoint.certificate or endpoint.hostnames)
+
+
+def full_name(hostname: str, architecture: Architecture) -> str:
+    """Return a host name with the domain it belongs to."""
+    return str(architecture.domain) if hostname == "@" else f"{hostname}.{architecture.domain}"
+
+
+def endpoints(architecture: Architecture) -> Iterator[tuple[str, Endpoint]]:
+    """Return every distribution and load balancer."""
+    for component_id, component in architecture.components.items():
+        if isinstance(component, CloudfrontDistribution | ApplicationLoadBalancer):
+            yield component_id, component
+
+
+def domain_zone(architecture: Architecture) -> str | None:
+    """Return the zone that answers for the domain of the host names."""
+    for component_id, zone in architecture.of_kind(Route53Zone).items():
+        if (zone.domain or architecture.domain) == architecture.domain:
+            return component_id
+    return None
+
+
+def is_internet_facing(architecture: Architecture, component_id: str) -> bool:
+    """Tell whether an arrow from outside leads to a load balancer: from an actor, or from CloudFront."""
+    return any(
+        arrow.target == component_id
+        and isinstance(architecture.components[arrow.source], Actor | CloudfrontDistribution)
+        for arrow in architecture.connections
+    )
+
+
+def plan_certificates(architecture: Architecture, names: Names) -> tuple[Certificate, ...]:
+    """Return the certificate of each endpoint that has one."""
+    return tuple(
+        Certificate(
+            names.part(component_id, "Certificate"),
+            component_id,
+            tuple(full_name(name, architecture) for name in endpoint.hostnames),
+            None if endpoint.certificate else domain_zone(architecture),
+            endpoint.certificate.existing.arn if endpoint.certificate else None,
+        )
+        for component_id, endpoint in endpoints(architecture)
+        if has_certificate(endpoint)
+    )
+
+
+def plan_records(architecture: Architecture, names: Names) -> tuple[AliasRecord, ...]:
+    """Return an alias record for each host name of an endpoint."""
+    zone = domain_zone(architecture)
+    return tuple(
+        AliasRecord(
+            names.part(component_id, f"{record_part(hostname)}Record"),
+            full_name(hostname, architecture),
+            str(zone),
+            component_id,
+        )
+        for component_id, endpoint in endpoints(architecture)
+        for hostname in endpoint.hostnames
+    )
+
+
+def record_part(hostname: str) -> str:
+    """Return a host name as a part of an id; a hyphen or dot becomes a word."""
+    if hostname == "@":
+        return "Apex"
+    words = hostname.replace("-", " dash ").replace(".", " dot ").split()
+    return "".join(word.capitalize() for word in words)
+
+
+def plan_health_checks(architecture: Architecture, names: Names) -> tuple[HealthCheck, ...]:
+    """Return the probe of the first host name of each endpoint the internet reaches."""
+    return tuple(
+        HealthCheck(
+            names.part(component_id, "HealthCheck"),
+            component_id,
+            full_name(endpoint.hostnames[0], architecture),
+            endpoint.health_check.path,
+            endpoint.health_check.failure_threshold,
+        )
+        for component_id, endpoint in endpoints(architecture)
+        if endpoint.hostnames and endpoint.health_check.enabled and _is_public(architecture, component_id, endpoint)
+    )
+
+
+def _is_public(architecture: Architecture, component_id: str, endpoint: AnyComponent) -> bool:
+    return isinstance(endpoint, CloudfrontDistribution) or is_internet_facing(architecture, component_id)
+
+
+def plan_listeners(architecture: Architecture, certificates: tuple[Certificate, ...]) -> tuple[Listeners, ...]:
+    """Return what each load balancer listens to."""
+    by_component = {certificate.component: certificate for certificate in certificates}
+    return tuple(
+        Listeners(
+            component_id,
+            is_internet_facing(architecture, component_id),
+            by_component.get(component_id),
+            balancer.http,
+            tuple(_routes(architecture, component_id, balancer)),
+        )
+        for component_id, balancer in architecture.of_kind(ApplicationLoadBalancer).items()
+    )
+
+
+def _routes(architecture: Architecture, component_id: str, balancer: ApplicationLoadBalancer) -> Iterator[Route]:
+    arrows = {
+        arrow: connection
+        for arrow, connection in architecture.connections.items()
+        if arrow.source == component_id and isinstance(architecture.components[arrow.target], FargateService)
+    }
+    priorities = route_priorities(arrows)
+    for arrow, connection in arrows.items():
+        path = connection.health_check_path or balancer.health_check.path
+        yield Route(arrow, connection.hosts, connection.paths, priorities.get(arrow), path)
+
+
+_BAND: Final = 16_000
+_LONGEST: Final = 128
+"""The longest condition of a listener rule, in characters (Elastic Load Balancing API, RuleCondition)."""
+_SLOT: Final = 120
+
+
+def route_priorities(arrows: dict[Arrow, Connection]) -> dict[Arrow, int]:
+    """Return the priority of each route with conditions, 1 to 48,000: the more specific comes first.
+
+    Host and path come before host alone, that before path alone, and longer paths before shorter ones. A priority
+    depends on the route's own conditions and name, so that another route changes it only where two fall on one number.
+    """
+    taken: set[int] = set()
+    priorities = {}
+    for arrow in sorted(arrows):
+        connection = arrows[arrow]
+        if not connection.hosts and not connection.paths:
+            continue
+        priority = _preferred_priority(arrow, connection)
+        while priority in taken:
+            priority += 1
+        taken.add(priority)
+        priorities[arrow] = priority
+    return priorities
+
+
+def _preferred_priority(arrow: Arrow, connection: Connection) -> int:
+    band = 0 if connection.hosts and connection.paths else 1 if connection.hosts else 2
+    longest = max(map(len, (*connection.paths, *(connection.hosts if not connection.paths else ()))))
+    return 1 + band * _BAND + (_LONGEST - longest) * _SLOT + sum(str(arrow).encode()) % _SLOT

@@ -1,0 +1,169 @@
+"""Security groups and their rules: what the connections and the infrastructure flows open, and nothing else."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from ipaddress import ip_network
+from typing import Final, Literal, TypeAlias
+
+from archspec.architecture import (
+    AWS_APIS,
+    Architecture,
+    Arrow,
+    Connection,
+    ConnectionClass,
+    InfrastructureFlow,
+    connection_rule,
+    infrastructure_flows,
+)
+from archspec.components import (
+    Actor,
+    AnyComponent,
+    ApplicationLoadBalancer,
+    CloudfrontDistribution,
+    ElasticacheReplicationGroup,
+    FargateService,
+    Location,
+    RdsInstance,
+)
+from archspec.plan.endpoints import listener_ports
+from archspec.plan.names import Names
+
+ANY_ADDRESS: Final = "0.0.0.0/0"
+HTTPS: Final = 443
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPeer:
+    """The members of a security group of this plan."""
+
+    owner: str
+    """The component, or the function that works for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class CidrPeer:
+    """An address range."""
+
+    cidr: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloudFrontPeer:
+    """CloudFront's servers, by the prefix list AWS keeps of their addresses."""
+
+
+Peer: TypeAlias = GroupPeer | CidrPeer | CloudFrontPeer
+Reason: TypeAlias = Arrow | InfrastructureFlow
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityGroup:
+    """A group that lets nothing in or out but what its rules say."""
+
+    id: str
+    owner: str
+    """The component, or the function that works for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule on one port of TCP."""
+
+    id: str
+    group: str
+    """The owner of the security group that has the rule."""
+    direction: Literal["ingress", "egress"]
+    peer: Peer
+    port: int
+    reasons: tuple[Reason, ...]
+    """The connections and flows that open it."""
+
+
+def plan_security_groups(architecture: Architecture, names: Names) -> tuple[SecurityGroup, ...]:
+    """Return a group for each component in the VPC, and for each function of the deployment."""
+    owners = [
+        component_id
+        for component_id, component in architecture.components.items()
+        if component.facts.location is Location.VPC
+    ]
+    functions = dict.fromkeys(
+        flow.source for flow in infrastructure_flows(architecture) if flow.source not in architecture.components
+    )
+    return tuple(SecurityGroup(names.part(owner, "SecurityGroup"), owner) for owner in (*owners, *functions))
+
+
+def plan_rules(architecture: Architecture, names: Names) -> tuple[Rule, ...]:
+    """Return every rule; where several connections or flows ask for one, it is there once and names them all."""
+    rules: dict[str, Rule] = {}
+    for rule in (*_connection_rules(architecture, names), *_flow_rules(architecture, names)):
+        known = rules.get(rule.id)
+        rules[rule.id] = rule if known is None else replace(known, reasons=(*known.reasons, *rule.reasons))
+    return tuple(rules.values())
+
+
+def _connection_rules(architecture: Architecture, names: Names) -> Iterator[Rule]:
+    for arrow, connection in architecture.connections.items():
+        source = architecture.components[arrow.source]
+        target = architecture.components[arrow.target]
+        opens = connection_rule(source, target)
+        if opens is None or opens.opens not in {ConnectionClass.NETWORK, ConnectionClass.ORIGIN}:
+            continue
+        for port in _ports(source, target, connection):
+            for peer_of_target in _sources(arrow, source, connection):
+                yield from _pair(names, peer_of_target, _target(arrow, target), port, arrow)
+
+
+def _flow_rules(architecture: Architecture, names: Names) -> Iterator[Rule]:
+    for flow in infrastructure_flows(architecture):
+        target = CidrPeer(ANY_ADDRESS) if flow.target == AWS_APIS else GroupPeer(flow.target)
+        yield from _pair(names, GroupPeer(flow.source), target, flow.port, flow)
+
+
+def _pair(names: Names, source: Peer, target: Peer, port: int, reason: Reason) -> Iterator[Rule]:
+    """Return the rule on the side of the source and the one on the side of the target, where each has a group."""
+    name = f"{_peer_name(names, source)}To{_peer_name(names, target)}{port}"
+    if isinstance(source, GroupPeer):
+        yield Rule(f"{name}Out", source.owner, "egress", target, port, (reason,))
+    if isinstance(target, GroupPeer):
+        yield Rule(f"{name}In", target.owner, "ingress", source, port, (reason,))
+
+
+def _sources(arrow: Arrow, source: AnyComponent, connection: Connection) -> Iterator[Peer]:
+    if isinstance(source, Actor):
+        yield from map(CidrPeer, connection.ingress_cidrs or (ANY_ADDRESS,))
+    elif isinstance(source, CloudfrontDistribution):
+        yield CloudFrontPeer()
+    else:
+        yield GroupPeer(arrow.source)
+
+
+def _target(arrow: Arrow, target: AnyComponent) -> Peer:
+    return CidrPeer(ANY_ADDRESS) if isinstance(target, Actor) else GroupPeer(arrow.target)
+
+
+def _ports(source: AnyComponent, target: AnyComponent, connection: Connection) -> tuple[int, ...]:
+    match target:
+        case ApplicationLoadBalancer():
+            ports = listener_ports(target)
+            # Only a browser has to be told to come back over HTTPS.
+            return ports if isinstance(source, Actor) or HTTPS not in ports else (HTTPS,)
+        case FargateService():
+            return (target.port,) if target.port is not None else ()
+        case RdsInstance() | ElasticacheReplicationGroup():
+            return (target.port,)
+        case Actor():
+            return (connection.port or HTTPS,)
+        case _:
+            # A bucket is an origin too, but stands outside the VPC.
+            return ()
+
+
+def _peer_name(names: Names, peer: Peer) -> str:
+    match peer:
+        case GroupPeer(owner):
+            return names.base(owner)
+        case CidrPeer(cidr):
+            return "Internet" if ip_network(cidr).prefixlen == 0 else f"Cidr{re.sub('[^0-9a-f]', 'x', cidr)}"
+        case CloudFrontPeer():
+            return "CloudFront"
