@@ -9,8 +9,9 @@ from archspec import (
     FargateService,
     RdsInstance,
 )
-from archspec.components import Image
+from archspec.components import Certificate, ExistingCertificate, Image
 
+CERTIFICATE = "arn:aws:acm:us-west-2:111122223333:certificate/3f0c9a52-6f0e-4a0b-9a57-0d8f4f1c2b7e"
 TEAMS = ("billing", "catalogue", "shipping")
 
 
@@ -44,7 +45,11 @@ architecture = Architecture(
     region="us-west-2",
     components={
         "partner": Actor(label="Partner", type="system"),
-        "entry": ApplicationLoadBalancer(label="Entry", why="Ends TLS and routes by path."),
+        "entry": ApplicationLoadBalancer(
+            label="Entry",
+            certificate=Certificate(existing=ExistingCertificate(arn=CERTIFICATE)),
+            why="Ends TLS and routes by path.",
+        ),
         **{team: service(team) for team in TEAMS},
         **{f"{team}_records": database(team) for team in TEAMS},
     },

@@ -1,0 +1,107 @@
+"""Alarms, and the topic that tells people of them."""
+
+from archspec.plan.alarms import Alarm, Subject
+from archspec.plan.stacks import stack_of
+from renderers.cdk.aws import cdk, cloudwatch, cw_actions, iam, kms, note, section, sns
+from renderers.cdk.stack_build import StackBuild
+
+
+def alarms_of(build: StackBuild) -> list[Alarm]:
+    """Return the alarms of a stack; those on health checks are where Route 53 reports, whatever they watch."""
+    return [alarm for alarm in build.plan.alarms if _stack(build, alarm) == build.stack.id]
+
+
+def _stack(build: StackBuild, alarm: Alarm) -> str | None:
+    if alarm.subject is Subject.HEALTH_CHECK:
+        return "Edge"
+    return stack_of(build.architecture, alarm.component, build.architecture.components[alarm.component])
+
+
+def build_alarm_topic(build: StackBuild) -> None:
+    """Make the topic of the stack's alarms, encrypted with a key that CloudWatch may use."""
+    if not alarms_of(build):
+        return
+    section("alarms", "Alarms on latency, errors and saturation")
+    note("CloudWatch cannot publish to a topic that the key of Amazon SNS itself encrypts.")
+    key = kms.Key(
+        build.scope,
+        "AlarmTopicKey",
+        description=f"Alarms of {build.stack.name}",
+        enable_key_rotation=True,
+        removal_policy=cdk.RemovalPolicy.DESTROY,
+    )
+    key.add_to_resource_policy(
+        iam.PolicyStatement(
+            principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+            actions=["kms:Decrypt", "kms:GenerateDataKey"],
+            resources=["*"],
+            conditions={"StringEquals": {"aws:SourceAccount": cdk.Aws.ACCOUNT_ID}},
+        )
+    )
+    build.alarm_topic = sns.Topic(build.scope, "AlarmTopic", master_key=key, enforce_ssl=True)
+    cdk.CfnOutput(
+        build.scope,
+        "AlarmTopicArn",
+        value=build.alarm_topic.topic_arn,
+        description="Subscribe to this topic to hear of alarms",
+    )
+
+
+def build_alarms(build: StackBuild) -> None:
+    """Make the stack's alarms."""
+    topic = build.alarm_topic
+    if topic is None:
+        return
+    section("alarms", "Alarms")
+    for planned in alarms_of(build):
+        alarm = cloudwatch.Alarm(
+            build.scope,
+            planned.id,
+            alarm_description=_description(planned),
+            metric=cloudwatch.Metric(
+                namespace=planned.namespace,
+                metric_name=planned.metric,
+                dimensions_map=_dimensions(build, planned),
+                statistic=planned.statistic,
+                period=cdk.Duration.minutes(1),
+            ),
+            threshold=planned.threshold,
+            evaluation_periods=planned.periods,
+            comparison_operator=_operator(planned),
+            treat_missing_data=_missing(planned),
+        )
+        alarm.add_alarm_action(cw_actions.SnsAction(topic))
+        alarm.add_ok_action(cw_actions.SnsAction(topic))
+
+
+def _dimensions(build: StackBuild, alarm: Alarm) -> dict[str, str]:
+    if alarm.subject is Subject.TARGET_GROUP:
+        return build.dimensions[str(alarm.arrow)]
+    if alarm.subject is Subject.HEALTH_CHECK:
+        return build.dimensions[f"{alarm.component} health"]
+    dimensions = build.dimensions[alarm.component]
+    if alarm.subject is Subject.CACHE_NODE:
+        group = dimensions["CacheClusterId"]
+        return {"CacheClusterId": f"{group}-{alarm.node:03}"}
+    return dimensions
+
+
+def _description(alarm: Alarm) -> str:
+    threshold = int(alarm.threshold) if alarm.threshold == int(alarm.threshold) else alarm.threshold
+    return f"{alarm.component}: {alarm.metric} ({alarm.statistic}) {alarm.comparison} {threshold}"
+
+
+def _operator(alarm: Alarm) -> cloudwatch.ComparisonOperator:
+    match alarm.comparison:
+        case "above":
+            return cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD
+        case "below":
+            return cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD
+
+
+def _missing(alarm: Alarm) -> cloudwatch.TreatMissingData:
+    match alarm.missing:
+        case "breaching":
+            return cloudwatch.TreatMissingData.BREACHING
+        case "ignore":
+            return cloudwatch.TreatMissingData.NOT_BREACHING

@@ -1,0 +1,158 @@
+"""CloudFront distributions."""
+
+from archspec.architecture import Arrow
+from archspec.components import ApplicationLoadBalancer, CloudfrontDistribution, S3Bucket
+from archspec.plan.endpoints import full_name, has_certificate
+from renderers.cdk.aws import cdk, cloudfront, note, origins, section, targets
+from renderers.cdk.endpoints import build_records, certificate, web_acl
+from renderers.cdk.stack_build import StackBuild
+
+_SINGLE_PAGE = (
+    "function handler(event) {"
+    " var request = event.request;"
+    " if (!request.uri.split('/').pop().includes('.')) { request.uri = '/%s'; }"
+    " return request;"
+    " }"
+)
+"""Gives a page that the browser routes the root object; a file keeps its own path."""
+
+
+def build_distribution(build: StackBuild, component_id: str, cdn: CloudfrontDistribution) -> None:
+    """Make a distribution with an origin for each of its arrows."""
+    section(component_id, cdn.title)
+    default, others = _origins(build, component_id)
+    acl = web_acl(build, component_id, "CLOUDFRONT") if cdn.web_acl else None
+    made = cloudfront.Distribution(
+        build.scope,
+        build.id(component_id),
+        comment=f"{build.stack.name} {component_id}",
+        default_behavior=_behaviour(build, component_id, cdn, default),
+        additional_behaviors={
+            path: _behaviour(build, component_id, cdn, arrow)
+            for arrow in others
+            for path in build.architecture.connections[arrow].paths
+        },
+        default_root_object=cdn.default_root_object or None,
+        domain_names=[full_name(name, build.architecture) for name in cdn.hostnames] or None,
+        certificate=certificate(build, component_id),
+        minimum_protocol_version=_minimum_tls(cdn),
+        http_version=cloudfront.HttpVersion.HTTP2_AND_3,
+        price_class=getattr(cloudfront.PriceClass, _price_class(cdn.price_class)),
+        web_acl_id=acl.attr_arn if acl is not None else None,
+        enable_logging=True,
+        log_bucket=build.access_logs,
+        log_file_prefix=f"cloudfront/{component_id}/",
+    )
+    build.tag(made, component_id)
+    build.handles[component_id] = made
+    build.dimensions[component_id] = {"DistributionId": made.distribution_id, "Region": "Global"}
+    build_records(build, component_id, lambda: targets.CloudFrontTarget(made), ipv6=True)
+    cdk.CfnOutput(build.scope, build.id(component_id, "DomainName"), value=made.distribution_domain_name)
+
+
+def _origins(build: StackBuild, component_id: str) -> tuple[Arrow, list[Arrow]]:
+    """Return the arrow of the default origin, and those of the others."""
+    connections = build.architecture.connections
+    arrows = [arrow for arrow in connections if arrow.source == component_id and _is_origin(build, arrow)]
+    default = next(arrow for arrow in arrows if not connections[arrow].paths)
+    return default, [arrow for arrow in arrows if arrow != default]
+
+
+def _is_origin(build: StackBuild, arrow: Arrow) -> bool:
+    return isinstance(build.architecture.components[arrow.target], S3Bucket | ApplicationLoadBalancer)
+
+
+def _behaviour(
+    build: StackBuild, component_id: str, cdn: CloudfrontDistribution, arrow: Arrow
+) -> cloudfront.BehaviorOptions:
+    target = build.architecture.components[arrow.target]
+    match target:
+        case S3Bucket():
+            return _bucket_behaviour(build, component_id, cdn, arrow, target)
+        case ApplicationLoadBalancer():
+            return _load_balancer_behaviour(build, cdn, target)
+        case _:
+            raise RuntimeError(f"{arrow} is no origin")
+
+
+def _bucket_behaviour(
+    build: StackBuild, component_id: str, cdn: CloudfrontDistribution, arrow: Arrow, bucket: S3Bucket
+) -> cloudfront.BehaviorOptions:
+    return cloudfront.BehaviorOptions(
+        origin=_bucket_origin(build, cdn, arrow),
+        viewer_protocol_policy=_viewer_protocol(cdn),
+        cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
+        response_headers_policy=cloudfront.ResponseHeadersPolicy.SECURITY_HEADERS,
+        function_associations=_page_routing(build, component_id, cdn, arrow, bucket),
+    )
+
+
+def _bucket_origin(build: StackBuild, cdn: CloudfrontDistribution, arrow: Arrow) -> cloudfront.IOrigin:
+    bucket = build.buckets[arrow.target]
+    if cdn.origin_access == "public":
+        return origins.S3BucketOrigin.with_bucket_defaults(bucket)
+    note("The bucket's policy names this distribution, and nobody else reads.")
+    # Made here, since the CDK numbers its own by the order of the origins.
+    control_id = f"{build.id(arrow.source)}To{build.id(arrow.target)}{arrow.name or ''}AccessControl"
+    control = cloudfront.S3OriginAccessControl(build.scope, control_id)
+    return origins.S3BucketOrigin.with_origin_access_control(bucket, origin_access_control=control)
+
+
+def _page_routing(
+    build: StackBuild, component_id: str, cdn: CloudfrontDistribution, arrow: Arrow, bucket: S3Bucket
+) -> list[cloudfront.FunctionAssociation] | None:
+    root = cdn.default_root_object
+    if bucket.website is None or not bucket.website.single_page or not root:
+        return None
+    function = cloudfront.Function(
+        build.scope,
+        f"{build.id(component_id)}To{build.id(arrow.target)}{arrow.name or ''}PageRouting",
+        code=cloudfront.FunctionCode.from_inline(_SINGLE_PAGE % root.replace("'", "")),
+        runtime=cloudfront.FunctionRuntime.JS_2_0,
+        comment="Paths of the single-page site get its root object",
+    )
+    return [cloudfront.FunctionAssociation(function=function, event_type=cloudfront.FunctionEventType.VIEWER_REQUEST)]
+
+
+def _load_balancer_behaviour(
+    build: StackBuild, cdn: CloudfrontDistribution, balancer: ApplicationLoadBalancer
+) -> cloudfront.BehaviorOptions:
+    return cloudfront.BehaviorOptions(
+        origin=origins.HttpOrigin(
+            full_name(balancer.hostnames[0], build.architecture),
+            protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
+            origin_ssl_protocols=[cloudfront.OriginSslPolicy.TLS_V1_2],
+        ),
+        viewer_protocol_policy=_viewer_protocol(cdn),
+        allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
+        cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
+        origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+        response_headers_policy=cloudfront.ResponseHeadersPolicy.SECURITY_HEADERS,
+    )
+
+
+def _viewer_protocol(cdn: CloudfrontDistribution) -> cloudfront.ViewerProtocolPolicy:
+    match cdn.viewer_protocol:
+        case "redirect_to_https":
+            return cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS
+        case "https_only":
+            return cloudfront.ViewerProtocolPolicy.HTTPS_ONLY
+        case "allow_all":
+            return cloudfront.ViewerProtocolPolicy.ALLOW_ALL
+
+
+def _minimum_tls(cdn: CloudfrontDistribution) -> cloudfront.SecurityPolicyProtocol | None:
+    """Return the CDK's name of the security policy: `TLSv1.2_2021` is TLS_V1_2_2021.
+
+    CloudFront's own certificate, which serves a distribution without host names, comes with a policy that is fixed.
+    """
+    if not has_certificate(cdn):
+        return None
+    member = cdn.minimum_tls.replace("TLSv", "TLS_V").replace("SSLv", "SSL_V").replace(".", "_")
+    made: cloudfront.SecurityPolicyProtocol = getattr(cloudfront.SecurityPolicyProtocol, member)
+    return made
+
+
+def _price_class(price_class: str) -> str:
+    """Return the CDK's name of a price class: `PriceClass_100` is PRICE_CLASS_100."""
+    return price_class.replace("PriceClass", "PRICE_CLASS").upper()

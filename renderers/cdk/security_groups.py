@@ -1,0 +1,120 @@
+"""Security groups, closed but for the rules of the plan."""
+
+from archspec.plan.plan import is_ipv6
+from archspec.plan.security import CidrPeer, CloudFrontPeer, GroupPeer, Rule
+from renderers.cdk.aws import cdk, ec2, note, section
+from renderers.cdk.stack_build import StackBuild
+
+NO_TRAFFIC = "255.255.255.255/32"
+"""An address nobody has: a rule for it keeps EC2 from adding its own, which lets everything out."""
+
+
+def build_security_groups(build: StackBuild) -> None:
+    """Make every security group and every rule of the plan."""
+    if not build.plan.security_groups:
+        return
+    section("security_groups", "Who may reach whom: one rule on each side of a connection")
+    for group in build.plan.security_groups:
+        build.groups[group.owner] = _closed_group(build, group.id, group.owner)
+    for rule in build.plan.rules:
+        _rule(build, rule)
+    for group in build.plan.security_groups:
+        build.closed_groups[group.owner] = ec2.SecurityGroup.from_security_group_id(
+            build.scope, f"{group.id}Closed", build.groups[group.owner].attr_group_id, mutable=False
+        )
+
+
+def _closed_group(build: StackBuild, group_id: str, owner: str) -> ec2.CfnSecurityGroup:
+    vpc = build.require_vpc()
+    group = ec2.CfnSecurityGroup(
+        build.scope,
+        group_id,
+        group_description=f"{owner} of {build.architecture.name}",
+        vpc_id=vpc.vpc_id,
+        security_group_egress=[
+            ec2.CfnSecurityGroup.EgressProperty(
+                ip_protocol="icmp", cidr_ip=NO_TRAFFIC, from_port=252, to_port=86, description="No traffic by default"
+            )
+        ],
+    )
+    cdk.Tags.of(group).add("Name", f"{build.stack.name}/{owner}")
+    return group
+
+
+def _rule(build: StackBuild, rule: Rule) -> None:
+    note(", ".join(map(str, _reasons(rule))))
+    match rule.direction:
+        case "ingress":
+            _ingress(build, rule)
+        case "egress":
+            _egress(build, rule)
+
+
+def _reasons(rule: Rule) -> list[str]:
+    return [getattr(reason, "purpose", None) or str(reason) for reason in rule.reasons]
+
+
+def _description(rule: Rule) -> str:
+    """Return the arrows and flows behind a rule, within the 255 characters EC2 takes."""
+    return ", ".join(_reasons(rule)).replace(">", "to").replace("- to", "to").replace("#", "")[:255]
+
+
+def _ingress(build: StackBuild, rule: Rule) -> None:
+    source_group = cidr = cidr_v6 = prefix_list = None
+    match rule.peer:
+        case GroupPeer(owner):
+            source_group = build.groups[owner].attr_group_id
+        case CidrPeer(range_):
+            cidr, cidr_v6 = (None, range_) if is_ipv6(range_) else (range_, None)
+        case CloudFrontPeer():
+            prefix_list = _cloudfront_addresses(build)
+    build.rules[rule.id] = ec2.CfnSecurityGroupIngress(
+        build.scope,
+        rule.id,
+        group_id=build.groups[rule.group].attr_group_id,
+        ip_protocol="tcp",
+        from_port=rule.port,
+        to_port=rule.port,
+        source_security_group_id=source_group,
+        cidr_ip=cidr,
+        cidr_ipv6=cidr_v6,
+        source_prefix_list_id=prefix_list,
+        description=_description(rule),
+    )
+
+
+def _egress(build: StackBuild, rule: Rule) -> None:
+    target_group = cidr = None
+    match rule.peer:
+        case GroupPeer(owner):
+            target_group = build.groups[owner].attr_group_id
+        case CidrPeer(range_):
+            cidr = range_
+        case CloudFrontPeer():
+            raise RuntimeError("nothing connects to CloudFront's origin-facing servers")
+    build.rules[rule.id] = ec2.CfnSecurityGroupEgress(
+        build.scope,
+        rule.id,
+        group_id=build.groups[rule.group].attr_group_id,
+        ip_protocol="tcp",
+        from_port=rule.port,
+        to_port=rule.port,
+        destination_security_group_id=target_group,
+        cidr_ip=cidr,
+        description=_description(rule),
+    )
+
+
+def _cloudfront_addresses(build: StackBuild) -> str:
+    known = build.plan.cloudfront_prefix_list
+    if known is not None:
+        return known
+    name = "CloudFrontPrefixListId"
+    if name not in build.parameters:
+        build.parameters[name] = cdk.CfnParameter(
+            build.scope,
+            name,
+            type="String",
+            description="The id of the prefix list com.amazonaws.global.cloudfront.origin-facing in this region",
+        )
+    return build.parameters[name].value_as_string

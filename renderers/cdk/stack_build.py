@@ -1,0 +1,154 @@
+"""A stack while it is built: the plan it follows, and what its builders have made so far."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from archspec.architecture import Architecture
+from archspec.components import Placement
+from archspec.plan import Plan
+from archspec.plan.stacks import Stack
+from renderers.cdk.aws import (
+    Construct,
+    cdk,
+    ec2,
+    ecs,
+    elbv2,
+    iam,
+    logs,
+    route53,
+    s3,
+    secretsmanager,
+    servicediscovery,
+    sns,
+)
+
+_RETENTION = {
+    1: "ONE_DAY",
+    3: "THREE_DAYS",
+    5: "FIVE_DAYS",
+    7: "ONE_WEEK",
+    14: "TWO_WEEKS",
+    30: "ONE_MONTH",
+    60: "TWO_MONTHS",
+    90: "THREE_MONTHS",
+    120: "FOUR_MONTHS",
+    150: "FIVE_MONTHS",
+    180: "SIX_MONTHS",
+    365: "ONE_YEAR",
+    400: "THIRTEEN_MONTHS",
+    545: "EIGHTEEN_MONTHS",
+    731: "TWO_YEARS",
+    1827: "FIVE_YEARS",
+    3653: "TEN_YEARS",
+}
+"""The CDK's names for the retentions CloudWatch Logs offers, in days."""
+
+
+@dataclass(slots=True)
+class StackBuild:
+    """What builders of one stack share."""
+
+    scope: Construct
+    plan: Plan
+    stack: Stack
+    vpc: ec2.IVpc | None = None
+    groups: dict[str, ec2.CfnSecurityGroup] = field(default_factory=dict)
+    closed_groups: dict[str, ec2.ISecurityGroup] = field(default_factory=dict)
+    """The same groups, as the CDK's constructs take them when they must not add rules."""
+    rules: dict[str, Construct] = field(default_factory=dict)
+    access_logs: s3.IBucket | None = None
+    alarm_topic: sns.Topic | None = None
+    zones: dict[str, route53.IHostedZone] = field(default_factory=dict)
+    buckets: dict[str, s3.IBucket] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
+    database_secrets: dict[str, secretsmanager.ISecret] = field(default_factory=dict)
+    cache_secrets: dict[str, secretsmanager.ISecret] = field(default_factory=dict)
+    """Secrets of caches, by the source and target of a connection, or by the cache where all clients share one."""
+    clusters: dict[str, ecs.ICluster] = field(default_factory=dict)
+    namespace: servicediscovery.INamespace | None = None
+    load_balancers: dict[str, elbv2.ApplicationLoadBalancer] = field(default_factory=dict)
+    services: dict[str, ecs.FargateService] = field(default_factory=dict)
+    ready: dict[str, Construct] = field(default_factory=dict)
+    """What must exist before a database serves clients, besides the database."""
+    dimensions: dict[str, dict[str, str]] = field(default_factory=dict)
+    """The dimensions of the metrics of each component and target group."""
+    parameters: dict[str, cdk.CfnParameter] = field(default_factory=dict)
+    handles: dict[str, object] = field(default_factory=dict)
+    """The main construct of each component."""
+
+    @property
+    def architecture(self) -> Architecture:
+        """The architecture the plan is of."""
+        return self.plan.architecture
+
+    @property
+    def keeps_data(self) -> bool:
+        """Whether what holds logs outlives the stack."""
+        return self.stack.termination_protection
+
+    def id(self, owner: str, part: str = "") -> str:
+        """Return the construct id of a component or of a part of it."""
+        return self.plan.names.part(owner, part)
+
+    def require_vpc(self) -> ec2.IVpc:
+        """Return the VPC, which a plan with anything in it has."""
+        if self.vpc is None:
+            raise RuntimeError("a component in the VPC is built before the VPC")
+        return self.vpc
+
+    def log_removal(self) -> cdk.RemovalPolicy:
+        """Return what becomes of logs when the stack is deleted."""
+        return cdk.RemovalPolicy.RETAIN if self.keeps_data else cdk.RemovalPolicy.DESTROY
+
+    def log_group(self, construct_id: str, name: str | None = None) -> logs.LogGroup:
+        """Make a log group that keeps events as long as the spec says."""
+        days = self.architecture.logs.retention_days
+        return logs.LogGroup(
+            self.scope,
+            construct_id,
+            log_group_name=name,
+            retention=getattr(logs.RetentionDays, _RETENTION[days]),
+            removal_policy=self.log_removal(),
+        )
+
+    def tag(self, construct: Construct, component_id: str) -> None:
+        """Tag what a component is made of: with its id, and with the tags of the spec."""
+        tags = cdk.Tags.of(construct)
+        tags.add("archspec:component", component_id)
+        for key, value in self.architecture.components[component_id].tags.items():
+            tags.add(key, value)
+
+    def in_stack(self) -> Iterator[str]:
+        """Return the components the stack creates, in the spec's order."""
+        yield from self.stack.components
+
+
+def bucket_statements(actions: tuple[str, ...], buckets: list[s3.IBucket]) -> list[iam.PolicyStatement]:
+    """Return statements on the objects of buckets, and on the buckets themselves where an action is on those."""
+    on_bucket = [action for action in actions if action == "s3:ListBucket"]
+    on_objects = [action for action in actions if action != "s3:ListBucket"]
+    objects = [bucket.arn_for_objects("*") for bucket in buckets]
+    statements = [iam.PolicyStatement(actions=on_objects, resources=objects)]
+    if on_bucket:
+        itself = [bucket.bucket_arn for bucket in buckets]
+        statements.append(iam.PolicyStatement(actions=on_bucket, resources=itself))
+    return statements
+
+
+def subnets(placement: Placement) -> ec2.SubnetSelection:
+    """Return the subnets of a tier."""
+    return ec2.SubnetSelection(subnet_type=subnet_type(placement))
+
+
+def subnet_type(placement: Placement) -> ec2.SubnetType:
+    """Return the CDK's name of a tier."""
+    match placement:
+        case "public":
+            return ec2.SubnetType.PUBLIC
+        case "private":
+            return ec2.SubnetType.PRIVATE_WITH_EGRESS
+        case "isolated":
+            return ec2.SubnetType.PRIVATE_ISOLATED
+        case _ as unreachable:
+            assert_never(unreachable)

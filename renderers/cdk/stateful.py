@@ -1,0 +1,113 @@
+"""Stateful resources: what they were when they were last synthesized, and which changes would replace them.
+
+A lock file beside the spec holds, for each environment, every stateful resource with the properties that a change of
+replaces it. It is committed like the lock of a package manager, so that a review sees what a change does to data.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+from archspec.components.base import facts_file
+from archspec.errors import UsageError
+
+VERSION: Final = 1
+Template: TypeAlias = Mapping[str, Any]
+Resources: TypeAlias = Mapping[str, "StatefulResource"]
+"""Stateful resources by `Stack/LogicalId`."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatefulResource:
+    """A resource that holds data, or an address others rely on."""
+
+    type: str
+    properties: Mapping[str, object]
+    """The properties whose change replaces it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A change that would delete a stateful resource, or put a new one in its place."""
+
+    name: str
+    type: str
+    reason: str
+
+    def __str__(self) -> str:
+        """Say what would be lost, and why."""
+        return f"{self.name} ({self.type}): {self.reason}"
+
+
+def stateful_resources(templates: Mapping[str, Template]) -> Resources:
+    """Return the stateful resources of the templates of a deployment, which are given by stack id."""
+    kinds: Mapping[str, list[str]] = facts_file("stateful_resources", "renderers.cdk")["resources"]
+    return {
+        f"{stack}/{name}": StatefulResource(resource["Type"], _kept(resource, kinds[resource["Type"]]))
+        for stack, template in templates.items()
+        for name, resource in template["Resources"].items()
+        if resource["Type"] in kinds
+    }
+
+
+def _kept(resource: Mapping[str, Any], names: list[str]) -> dict[str, object]:
+    properties = resource.get("Properties", {})
+    return {name: properties[name] for name in names if name in properties}
+
+
+def replacements(before: Resources, after: Resources) -> Iterator[Replacement]:
+    """Return what a deployment would delete or replace of what is there."""
+    for name, old in before.items():
+        new = after.get(name)
+        if new is None:
+            yield Replacement(name, old.type, "is no longer in the template")
+        elif new.type != old.type:
+            yield Replacement(name, old.type, f"becomes {new.type}")
+        else:
+            changed = [key for key in {**old.properties, **new.properties} if _differs(old, new, key)]
+            if changed:
+                yield Replacement(name, old.type, ", ".join(_change(old, new, key) for key in changed))
+
+
+def _differs(old: StatefulResource, new: StatefulResource, key: str) -> bool:
+    return old.properties.get(key) != new.properties.get(key)
+
+
+def _change(old: StatefulResource, new: StatefulResource, key: str) -> str:
+    was, becomes = (json.dumps(resource.properties.get(key)) for resource in (old, new))
+    return f"{key} changes from {was} to {becomes}"
+
+
+def read_lock(text: str, file: str) -> dict[str, Resources]:
+    """Return the resources of each environment that a lock file holds.
+
+    Raises:
+        UsageError: The file is not one this version wrote.
+
+    """
+    try:
+        document = json.loads(text)
+        environments = document["environments"] if document["version"] == VERSION else None
+        return {
+            environment: {name: StatefulResource(item["type"], item["properties"]) for name, item in resources.items()}
+            for environment, resources in environments.items()
+        }
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        message = f"{file}: is no lock file this version wrote; restore it, or remove it to start a new one"
+        raise UsageError(message) from None
+
+
+def lock_text(environments: Mapping[str, Resources]) -> str:
+    """Return the text of a lock file, the same for the same resources in any order."""
+    document = {
+        "version": VERSION,
+        "environments": {
+            environment: {
+                name: {"type": resource.type, "properties": resource.properties}
+                for name, resource in sorted(resources.items())
+            }
+            for environment, resources in sorted(environments.items())
+        },
+    }
+    return json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"

@@ -1,0 +1,98 @@
+"""Synthesis: from a plan to the files of a cloud assembly, through the programs of its stacks."""
+
+import json
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from archspec.components import RdsInstance
+from archspec.components.base import facts_file
+from archspec.plan import Plan
+from archspec.plan.stacks import Stack
+from renderers.cdk.aws import Construct
+from renderers.cdk.functions.asset import database_extensions_asset
+from renderers.cdk.program import StackProgram, StackProps, play_in_node, record
+from renderers.cdk.program.cache import cache_root
+from renderers.cdk.rds_instance import ASSET
+from renderers.cdk.stacks import build_stack
+
+_SETTINGS: Final = {
+    # Both would write where the program was run into the template.
+    "aws:cdk:enable-path-metadata": False,
+    "aws:cdk:enable-asset-metadata": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """A cloud assembly, as `cdk deploy --app` takes it."""
+
+    files: Mapping[str, bytes]
+    """Every file by its path below the folder."""
+
+    def templates(self, plan: Plan) -> dict[str, Any]:
+        """Return the template of each stack, by the stack's id."""
+        manifest = json.loads(self.files["manifest.json"])
+        found = {}
+        for artifact in manifest["artifacts"].values():
+            if artifact["type"] == "aws:cloudformation:stack":
+                properties = artifact["properties"]
+                found[properties["stackName"]] = json.loads(self.files[properties["templateFile"]])
+        return {stack.id: found[stack.name] for stack in plan.stacks}
+
+
+def context() -> dict[str, object]:
+    """Return the frozen feature flags and settings, which templates depend on."""
+    return {**facts_file("feature_flags", "renderers.cdk")["flags"], **_SETTINGS}
+
+
+def stack_programs(plan: Plan) -> tuple[StackProgram, ...]:
+    """Return the program of each stack, in the order they are deployed."""
+    return tuple(
+        StackProgram(stack.id, _props(plan, stack), record(partial(_build, plan=plan, stack=stack)))
+        for stack in plan.stacks
+    )
+
+
+def _build(scope: Construct, *, plan: Plan, stack: Stack) -> Mapping[str, object]:
+    return build_stack(scope, plan, stack)
+
+
+def _props(plan: Plan, stack: Stack) -> StackProps:
+    return StackProps(
+        stack_name=stack.name,
+        description=f"{plan.architecture.title} ({stack.id})",
+        account=stack.account,
+        region=stack.region,
+        termination_protection=stack.termination_protection,
+        tags=plan.tags,
+    )
+
+
+def assets(plan: Plan) -> dict[str, Path]:
+    """Return the folder of each deployment asset that the plan needs."""
+    if any(database.extensions for database in plan.architecture.of_kind(RdsInstance).values()):
+        return {ASSET: database_extensions_asset(cache_root() / "assets")}
+    return {}
+
+
+def synthesize(plan: Plan, *, validate: bool = False, progress: Callable[[str], None] = lambda _text: None) -> Assembly:
+    """Return the cloud assembly of a plan, played in plain Node.
+
+    Raises:
+        UsageError: The `cdk` extra is not installed, or Node does not start.
+        RenderError: With `validate`, the CDK's own validator finds an error.
+
+    """
+    progress("recording")
+    programs = stack_programs(plan)
+    with tempfile.TemporaryDirectory(prefix="archspec-") as folder:
+        out = Path(folder) / "cdk.out"
+        play_in_node(programs, context=context(), assets=assets(plan), outdir=out, validate=validate, progress=progress)
+        files = {
+            path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()
+        }
+    return Assembly(files)
