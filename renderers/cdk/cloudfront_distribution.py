@@ -1,12 +1,15 @@
 """CloudFront distributions."""
 
-from archspec.architecture import Arrow
+from archspec.architecture import Arrow, logical_id
 from archspec.components import ApplicationLoadBalancer, CloudfrontDistribution, S3Bucket
 from archspec.plan.endpoints import full_name, has_certificate
+from archspec.plan.stacks import physical_name
 from renderers.cdk.aws import cdk, cloudfront, note, origins, section, targets
 from renderers.cdk.endpoints import build_records, certificate, web_acl
 from renderers.cdk.stack_build import StackBuild
 
+_LONGEST_FUNCTION_NAME = 64
+"""Characters in the name of a function (CloudFront API, CreateFunction)."""
 _SINGLE_PAGE = (
     "function handler(event) {"
     " var request = event.request;"
@@ -26,9 +29,9 @@ def build_distribution(build: StackBuild, component_id: str, cdn: CloudfrontDist
         build.scope,
         build.id(component_id),
         comment=f"{build.stack.name} {component_id}",
-        default_behavior=_behaviour(build, component_id, cdn, default),
+        default_behavior=_behaviour(build, cdn, default),
         additional_behaviors={
-            path: _behaviour(build, component_id, cdn, arrow)
+            path: _behaviour(build, cdn, arrow)
             for arrow in others
             for path in build.architecture.connections[arrow].paths
         },
@@ -62,51 +65,57 @@ def _is_origin(build: StackBuild, arrow: Arrow) -> bool:
     return isinstance(build.architecture.components[arrow.target], S3Bucket | ApplicationLoadBalancer)
 
 
-def _behaviour(
-    build: StackBuild, component_id: str, cdn: CloudfrontDistribution, arrow: Arrow
-) -> cloudfront.BehaviorOptions:
+def _behaviour(build: StackBuild, cdn: CloudfrontDistribution, arrow: Arrow) -> cloudfront.BehaviorOptions:
     target = build.architecture.components[arrow.target]
     match target:
         case S3Bucket():
-            return _bucket_behaviour(build, component_id, cdn, arrow, target)
+            return _bucket_behaviour(build, cdn, arrow, target)
         case ApplicationLoadBalancer():
-            return _load_balancer_behaviour(build, cdn, target)
+            return _load_balancer_behaviour(build, cdn, arrow, target)
         case _:
             raise RuntimeError(f"{arrow} is no origin")
 
 
 def _bucket_behaviour(
-    build: StackBuild, component_id: str, cdn: CloudfrontDistribution, arrow: Arrow, bucket: S3Bucket
+    build: StackBuild, cdn: CloudfrontDistribution, arrow: Arrow, bucket: S3Bucket
 ) -> cloudfront.BehaviorOptions:
     return cloudfront.BehaviorOptions(
         origin=_bucket_origin(build, cdn, arrow),
         viewer_protocol_policy=_viewer_protocol(cdn),
         cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
         response_headers_policy=cloudfront.ResponseHeadersPolicy.SECURITY_HEADERS,
-        function_associations=_page_routing(build, component_id, cdn, arrow, bucket),
+        function_associations=_page_routing(build, cdn, arrow, bucket),
     )
 
 
 def _bucket_origin(build: StackBuild, cdn: CloudfrontDistribution, arrow: Arrow) -> cloudfront.IOrigin:
     bucket = build.buckets[arrow.target]
     if cdn.origin_access == "public":
-        return origins.S3BucketOrigin.with_bucket_defaults(bucket)
+        return origins.S3BucketOrigin.with_bucket_defaults(bucket, origin_id=_origin_id(build, arrow))
     note("The bucket's policy names this distribution, and nobody else reads.")
     # Made here, since the CDK numbers its own by the order of the origins.
-    control_id = f"{build.id(arrow.source)}To{build.id(arrow.target)}{arrow.name or ''}AccessControl"
-    control = cloudfront.S3OriginAccessControl(build.scope, control_id)
-    return origins.S3BucketOrigin.with_origin_access_control(bucket, origin_access_control=control)
+    control = cloudfront.S3OriginAccessControl(build.scope, f"{_origin_id(build, arrow)}AccessControl")
+    return origins.S3BucketOrigin.with_origin_access_control(
+        bucket, origin_id=_origin_id(build, arrow), origin_access_control=control
+    )
+
+
+def _origin_id(build: StackBuild, arrow: Arrow) -> str:
+    return f"{build.id(arrow.source)}To{build.id(arrow.target)}{logical_id(arrow.name or '')}"
 
 
 def _page_routing(
-    build: StackBuild, component_id: str, cdn: CloudfrontDistribution, arrow: Arrow, bucket: S3Bucket
+    build: StackBuild, cdn: CloudfrontDistribution, arrow: Arrow, bucket: S3Bucket
 ) -> list[cloudfront.FunctionAssociation] | None:
     root = cdn.default_root_object
     if bucket.website is None or not bucket.website.single_page or not root:
         return None
     function = cloudfront.Function(
         build.scope,
-        f"{build.id(component_id)}To{build.id(arrow.target)}{arrow.name or ''}PageRouting",
+        f"{_origin_id(build, arrow)}PageRouting",
+        function_name=physical_name(
+            (build.stack.name, arrow.target, arrow.name or "", "pages"), _LONGEST_FUNCTION_NAME
+        ),
         code=cloudfront.FunctionCode.from_inline(_SINGLE_PAGE % root.replace("'", "")),
         runtime=cloudfront.FunctionRuntime.JS_2_0,
         comment="Paths of the single-page site get its root object",
@@ -114,12 +123,18 @@ def _page_routing(
     return [cloudfront.FunctionAssociation(function=function, event_type=cloudfront.FunctionEventType.VIEWER_REQUEST)]
 
 
+def _function_name(build: StackBuild, arrow: Arrow) -> str:
+    parts = (build.stack.name, arrow.source, arrow.target, arrow.name or "", "pages")
+    return physical_name(parts, _LONGEST_FUNCTION_NAME)
+
+
 def _load_balancer_behaviour(
-    build: StackBuild, cdn: CloudfrontDistribution, balancer: ApplicationLoadBalancer
+    build: StackBuild, cdn: CloudfrontDistribution, arrow: Arrow, balancer: ApplicationLoadBalancer
 ) -> cloudfront.BehaviorOptions:
     return cloudfront.BehaviorOptions(
         origin=origins.HttpOrigin(
             full_name(balancer.hostnames[0], build.architecture),
+            origin_id=_origin_id(build, arrow),
             protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
             origin_ssl_protocols=[cloudfront.OriginSslPolicy.TLS_V1_2],
         ),

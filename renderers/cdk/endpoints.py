@@ -30,6 +30,7 @@ def _issued(build: StackBuild, planned: Certificate) -> acm.ICertificate:
     return acm.Certificate(
         build.scope,
         planned.id,
+        certificate_name=f"{build.stack.name}/{planned.component}",
         domain_name=planned.names[0],
         subject_alternative_names=list(planned.names[1:]) or None,
         validation=acm.CertificateValidation.from_dns(zone),

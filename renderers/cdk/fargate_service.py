@@ -42,7 +42,7 @@ def build_service(build: StackBuild, component_id: str, service: FargateService)
     for arrow in build.architecture.connections:
         if arrow.source == component_id and arrow.target in build.ready:
             made.node.add_dependency(build.ready[arrow.target])
-    _scaling(service, made)
+    _scaling(build, component_id, service, made)
     build.tag(made, component_id)
     build.tag(task, component_id)
     build.services[component_id] = made
@@ -57,6 +57,7 @@ def _task(build: StackBuild, component_id: str, service: FargateService) -> ecs.
     task = ecs.FargateTaskDefinition(
         build.scope,
         build.id(component_id, "Task"),
+        family=f"{build.stack.name}-{component_id}",
         cpu=service.cpu,
         memory_limit_mib=service.memory_mib,
         runtime_platform=ecs.RuntimePlatform(
@@ -249,17 +250,19 @@ def _private_name(build: StackBuild, component_id: str) -> ecs.CloudMapOptions |
     )
 
 
-def _scaling(service: FargateService, made: ecs.FargateService) -> None:
+def _scaling(build: StackBuild, component_id: str, service: FargateService, made: ecs.FargateService) -> None:
     note("The template names no number of tasks, so that a deployment keeps the one scaling arrived at.")
     scaling = made.auto_scale_task_count(min_capacity=service.tasks.min, max_capacity=service.tasks.max)
     scaling.scale_on_cpu_utilization(
         "Cpu",
+        policy_name=f"{build.stack.name}-{component_id}-cpu",
         target_utilization_percent=service.scaling.cpu_percent,
         scale_in_cooldown=cdk.Duration.minutes(5),
         scale_out_cooldown=cdk.Duration.minutes(1),
     )
     scaling.scale_on_memory_utilization(
         "Memory",
+        policy_name=f"{build.stack.name}-{component_id}-memory",
         target_utilization_percent=service.scaling.memory_percent,
         scale_in_cooldown=cdk.Duration.minutes(5),
         scale_out_cooldown=cdk.Duration.minutes(1),

@@ -2,8 +2,11 @@
 
 from archspec.architecture import ExistingVpc
 from archspec.plan.network import Tier, Vpc
-from renderers.cdk.aws import ec2, iam, note, section
+from renderers.cdk.aws import cdk, ec2, iam, note, section
 from renderers.cdk.stack_build import StackBuild, subnet_type
+
+_OUR_TAGS = 150
+"""A priority above that of the tags the CDK adds itself, which is 100."""
 
 
 def build_network(build: StackBuild) -> None:
@@ -24,6 +27,7 @@ def _created(build: StackBuild, planned: Vpc) -> ec2.Vpc:
         build.scope,
         "Vpc",
         ip_addresses=ec2.IpAddresses.cidr(planned.cidr),
+        vpc_name=build.stack.name,
         availability_zones=list(planned.zones),
         reserved_azs=planned.reserved_zones,
         nat_gateways=planned.nat_gateways,
@@ -31,12 +35,26 @@ def _created(build: StackBuild, planned: Vpc) -> ec2.Vpc:
         subnet_configuration=[_tier(tier) for tier in planned.tiers],
     )
     role = iam.Role(build.scope, "VpcFlowLogsRole", assumed_by=iam.ServicePrincipal("vpc-flow-logs.amazonaws.com"))
-    vpc.add_flow_log(
-        "FlowLog",
+    ec2.FlowLog(
+        build.scope,
+        "VpcFlowLog",
+        resource_type=ec2.FlowLogResourceType.from_vpc(vpc),
+        flow_log_name=build.stack.name,
         destination=ec2.FlowLogDestination.to_cloud_watch_logs(build.log_group("VpcFlowLogs"), role),
         traffic_type=ec2.FlowLogTrafficType.ALL,
     )
+    _name_subnets(build, planned, vpc)
     return vpc
+
+
+def _name_subnets(build: StackBuild, planned: Vpc, vpc: ec2.Vpc) -> None:
+    """Name each subnet by tier and zone; the CDK would name it by its place in the app."""
+    made = {"public": vpc.public_subnets, "private": vpc.private_subnets, "isolated": vpc.isolated_subnets}
+    for tier in planned.tiers:
+        for number, zone in enumerate(planned.zones):
+            if not tier.reserved:
+                subnet = made[tier.placement][number]
+                cdk.Tags.of(subnet).add("Name", f"{build.stack.name}/{tier.placement}-{zone}", priority=_OUR_TAGS)
 
 
 def _tier(tier: Tier) -> ec2.SubnetConfiguration:
