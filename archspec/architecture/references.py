@@ -42,6 +42,7 @@ def reference_mistakes(architecture: "Architecture") -> list[Mistake]:
         *_routes(architecture),
         *_origins(architecture),
         *_hostnames(architecture),
+        *_certificates(architecture),
         *_zones(architecture),
         *_availability_zones(architecture),
         *_clusters(architecture),
@@ -180,6 +181,22 @@ def _no_domain(domain: str | None) -> str:
     if domain is None:
         return "need the domain they belong to; add domain: example.com to the spec"
     return f"need a zone for {domain}; add a component of kind route53_zone"
+
+
+def _certificates(architecture: "Architecture") -> Iterator[Mistake]:
+    """A certificate is presented only in its own region; CloudFront takes those of us-east-1 (ACM User Guide)."""
+    for component_id, component in architecture.components.items():
+        match component:
+            case CloudfrontDistribution():
+                region = "us-east-1"
+            case ApplicationLoadBalancer():
+                region = architecture.region
+            case _:
+                continue
+        arn = component.certificate.existing.arn if component.certificate else None
+        if arn is not None and (found := arn.split(":")[3]) != region:
+            message = f"is a certificate in {found}, and {component_id!r} presents those in {region}; name one there"
+            yield Mistake(("components", component_id, "certificate", "existing", "arn"), message)
 
 
 def _zones(architecture: "Architecture") -> Iterator[Mistake]:

@@ -5,12 +5,14 @@ from typing import Literal, TypeAlias
 from archspec.components.fields import Label, Model
 
 ViewName: TypeAlias = Literal["context", "logical", "deployment", "data_flow", "reachability"]
+Replicas: TypeAlias = Literal["count", "boxes"]
 
 
 class ViewOptions(Model):
     """How one view is drawn."""
 
     title: Label | None = None
-    """The picture's title; left out, the architecture's."""
-    replicas: Literal["count", "boxes"] = "count"
-    """Copies of a service: one box that counts them, or a box for each."""
+    """The picture's title; left out, the architecture's, with what the view shows."""
+    replicas: Replicas = "count"
+    """Copies of a service: one box that counts them (in each Availability Zone, in the deployment view), or a box
+    for each."""

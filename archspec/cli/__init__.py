@@ -11,8 +11,10 @@ import click
 from archspec.cli.build import build_command
 from archspec.cli.check import check_command
 from archspec.cli.init import init_command
+from archspec.cli.plan import plan_command
 from archspec.cli.rules import explain_command, rules_command
 from archspec.cli.schema import schema_command
+from archspec.cli.synth import synth_command
 from archspec.errors import ArchspecError, SpecError
 
 
@@ -33,6 +35,7 @@ class Exit(IntEnum):
       archspec init                      start with a spec that passes
       archspec check specs/              find what is unwise, in every environment
       archspec build specs/ -o build     write pictures, documents and findings
+      archspec synth specs/shop.yaml --env production -o cdk.out
       archspec explain AAC-NET-001       what a rule wants, and why
 
     \b
@@ -43,7 +46,16 @@ def cli() -> None:
     """Architecture as code for AWS: one spec, and the pictures, documents and verdicts made from it."""
 
 
-for _command in (init_command, check_command, build_command, rules_command, explain_command, schema_command):
+for _command in (
+    init_command,
+    check_command,
+    build_command,
+    plan_command,
+    synth_command,
+    rules_command,
+    explain_command,
+    schema_command,
+):
     cli.add_command(_command)
 
 

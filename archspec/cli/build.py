@@ -1,24 +1,50 @@
 """`archspec build`."""
 
+import shlex
+import shutil
 import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Final, assert_never
 
 import click
+from click.core import ParameterSource
+from click.shell_completion import CompletionItem
 
-from archspec.build import build
-from archspec.build.outputs import Changes
+from archspec.build import PRODUCTS, Changes, Difference, Outcome, Outcomes, Product, build, compare, install_command
 from archspec.cli.check import exit_code
 from archspec.cli.options import day_option, load_each, output_options, specs_argument, verdict_options
 from archspec.cli.report import summary
+from archspec.errors import ArchspecError
+
+_CLEAR: Final = "\x1b[K"
+"""Clears a terminal's line from the cursor on."""
+
+
+def _split(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
+    """Return the names that options give, each with commas between them."""
+    return tuple(name.strip() for value in values for name in value.split(","))
+
+
+def _complete_names(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    *before, last = incomplete.split(",")
+    names = [product.name for product in PRODUCTS if product.name.startswith(last)]
+    return [CompletionItem(",".join([*before, name])) for name in names]
 
 
 @click.command(
     "build",
-    epilog="""\b
+    epilog=f"""\b
+    Products: {", ".join(product.name for product in PRODUCTS)}.
+
+    \b
     Examples:
       archspec build specs/
-      archspec build specs/shop.yaml -o public/architecture""",
+      archspec build specs/shop.yaml -o public/architecture
+      archspec build specs/ --only mermaid,docs
+      archspec build specs/ --check --as-of 2027-04-01    are committed outputs current?""",
 )
 @specs_argument
 @click.option(
@@ -30,13 +56,31 @@ from archspec.cli.report import summary
     show_default=True,
     help="The folder to write to; each spec gets one of its own in it.",
 )
+@click.option(
+    "--only",
+    metavar="NAMES",
+    multiple=True,
+    callback=_split,
+    shell_complete=_complete_names,
+    help="Make these products, with commas between them; the files of others stay as they are.",
+)
+@click.option(
+    "--check",
+    "dry",
+    is_flag=True,
+    help="Write nothing; list the files a build would change, and exit with 1 where there are any.",
+)
 @day_option
 @verdict_options
 @output_options
+@click.pass_context
 def build_command(  # noqa: PLR0913  one parameter for each option
+    ctx: click.Context,
     *,
     paths: tuple[Path, ...],
     out: Path,
+    only: tuple[str, ...],
+    dry: bool,
     as_of: date,
     fail_on: str,
     fail_on_unknown: bool,
@@ -46,24 +90,90 @@ def build_command(  # noqa: PLR0913  one parameter for each option
 ) -> int:
     """Write the pictures, documents and findings of each SPEC.
 
-    A spec that cannot be used stops none of the others. The exit code is that of check.
+    A product whose libraries are not installed is skipped and named, unless --only asks for it. A spec that cannot be
+    used stops none of the others. Documents and findings tell the day they were judged on; outputs that are committed
+    need a fixed one. The exit code is that of check, or 1 where --check finds a stale file.
     """
     del color, verbose
     specs, problems = load_each(paths)
-    say = (lambda text: click.echo(text, err=True)) if sys.stderr.isatty() and not quiet else (lambda _text: None)
-    result = build(specs, out, as_of=as_of, progress=say)
-    if not quiet:
-        for spec, report, changes in zip(specs, result.reports, result.changes, strict=True):
-            click.echo(f"{changes.folder.as_posix()}: {_changed(changes)}")
-            language = spec.architecture.language
-            click.echo(f"  {summary(report, language)}")
     for problem in problems:
         click.echo(problem, err=True)
-    if problems:
+    with _progress(quiet=quiet) as progress:
+        outcomes: Outcomes[Changes] | Outcomes[Difference] = (
+            compare(specs, out, as_of=as_of, only=only, progress=progress)
+            if dry
+            else build(specs, out, as_of=as_of, only=only, progress=progress)
+        )
+    stale = sum(_print(outcome, outcomes.skipped, quiet=quiet) for outcome in outcomes.specs)
+    if stale:
+        click.echo(f"{stale} {'file is' if stale == 1 else 'files are'} stale; run: {_build_again(ctx)}")
+    if problems or any(isinstance(outcome.result, ArchspecError) for outcome in outcomes.specs):
         return 2
-    return exit_code(result.reports, fail_on, fail_on_unknown=fail_on_unknown)
+    reports = [outcome.report for outcome in outcomes.specs]
+    return 1 if stale else exit_code(reports, fail_on, fail_on_unknown=fail_on_unknown)
 
 
-def _changed(changes: Changes) -> str:
-    counts = (("written", changes.written), ("unchanged", changes.unchanged), ("removed", changes.removed))
-    return ", ".join(f"{len(files)} {what}" for what, files in counts if files)
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Show the newest message on one line of a terminal, and clear it in the end; elsewhere show nothing."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _message: None
+        return
+    columns = shutil.get_terminal_size().columns
+
+    def show(message: str) -> None:
+        click.echo(f"\r{message[: columns - 1]}{_CLEAR}", nl=False, err=True)
+
+    try:
+        yield show
+    finally:
+        show("")
+
+
+def _print(outcome: Outcome[Changes] | Outcome[Difference], skipped: Sequence[Product], *, quiet: bool) -> int:
+    """Say what became of a spec, and return how many of its files are stale."""
+    result = outcome.result
+    if isinstance(result, ArchspecError):
+        click.echo(f"archspec: {result}", err=True)
+        return 0
+    if not quiet:
+        counts = ", ".join(f"{len(files)} {what}" for what, files in _counted(result).items() if files)
+        click.echo(f"{result.folder.as_posix()}: {counts or 'current'}")
+        left_out = "not compared" if isinstance(result, Difference) else "skipped"
+        for product in skipped:
+            click.echo(f"  {product.name}: {left_out}, needs {install_command(product)}")
+        click.echo(f"  {summary(outcome.report, outcome.spec.architecture.language)}")
+    return _print_stale(result) if isinstance(result, Difference) else 0
+
+
+def _counted(result: Changes | Difference) -> Mapping[str, Sequence[str]]:
+    match result:
+        case Changes():
+            return {"written": result.written, "unchanged": result.unchanged, "removed": result.removed}
+        case Difference():
+            return {"missing": result.missing, "changed": result.changed, "extra": result.extra}
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def _print_stale(difference: Difference) -> int:
+    lines = [
+        f"{what} {difference.folder.as_posix()}/{file}"
+        for what, files in _counted(difference).items()
+        for file in files
+    ]
+    for line in lines:
+        click.echo(line)
+    return len(lines)
+
+
+def _build_again(ctx: click.Context) -> str:
+    """Return the command that makes stale files current: this one, without what only looks."""
+    words = ["archspec", "build", *(path.as_posix() for path in ctx.params["paths"])]
+    given = {"out": "-o", "as_of": "--as-of"}
+    for parameter, option in given.items():
+        if ctx.get_parameter_source(parameter) is ParameterSource.COMMANDLINE:
+            words += [option, str(ctx.params[parameter])]
+    if only := ctx.params["only"]:
+        words += ["--only", ",".join(only)]
+    return shlex.join(words)

@@ -11,11 +11,11 @@ import click
 
 from archspec.build.atomic import replace_file
 from archspec.build.inputs import code_digest
-from archspec.build.manifest import Manifest, Record, holds, read_manifest, sha256
+from archspec.build.manifest import VERSION, Manifest, Record, holds, read_manifest, sha256
 from archspec.build.outputs import update_outputs
 from archspec.build.products import installed_version
 from archspec.cli.options import output_options
-from archspec.cli.plan import plan_of
+from archspec.cli.plan import one_environment_option, plan_of
 from archspec.errors import UsageError
 from archspec.loading import load
 
@@ -40,7 +40,7 @@ _ONLY = "default"
       cdk deploy --app cdk.out --all""",
 )
 @click.argument("path", metavar="SPEC", type=click.Path(path_type=Path))
-@click.option("--env", "environment", metavar="NAME", help="The environment to deploy; needed where there are several.")
+@one_environment_option
 @click.option(
     "-o",
     "--output",
@@ -140,7 +140,8 @@ def _is_current(out: Path, inputs: str) -> bool:
 
 def _manifest(assembly: "Assembly", inputs: str) -> Manifest:
     digests = {name: sha256(content) for name, content in assembly.files.items()}
-    return Manifest(digests, {_PRODUCT: Record(inputs, tuple(sorted(digests)))})
+    record = Record(inputs=inputs, files=tuple(sorted(digests)))
+    return Manifest(version=VERSION, files=digests, products={_PRODUCT: record})
 
 
 def _require_kept(before: "Resources", after: "Resources", accepted: tuple[str, ...]) -> None:

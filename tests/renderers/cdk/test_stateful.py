@@ -1,0 +1,99 @@
+"""What synth refuses to lose: every way a template can replace what holds data."""
+
+import copy
+from typing import Any
+
+import pytest
+
+from archspec.errors import UsageError
+from renderers.cdk.stateful import Replacement, lock_text, read_lock, replacements, stateful_resources
+
+TEMPLATES: dict[str, Any] = {
+    "Main": {
+        "Resources": {
+            "Database": {
+                "Type": "AWS::RDS::DBInstance",
+                "Properties": {"DBName": "app", "StorageEncrypted": True, "AllocatedStorage": "20"},
+            },
+            "Api": {"Type": "AWS::ECS::Service", "Properties": {"ServiceName": "api"}},
+        }
+    },
+    "Edge": {"Resources": {"Files": {"Type": "AWS::S3::Bucket"}}},
+}
+
+
+def _changed(*path: str, value: object) -> dict[str, Any]:
+    templates = copy.deepcopy(TEMPLATES)
+    place: Any = templates
+    for key in path[:-1]:
+        place = place[key]
+    if value is None:
+        del place[path[-1]]
+    else:
+        place[path[-1]] = value
+    return templates
+
+
+def _lost(after: dict[str, Any]) -> list[Replacement]:
+    return list(replacements(stateful_resources(TEMPLATES), stateful_resources(after)))
+
+
+def test_only_what_holds_data_is_recorded() -> None:
+    """A service can be replaced; its size is no matter for a database."""
+    recorded = stateful_resources(TEMPLATES)
+    assert set(recorded) == {"Main/Database", "Edge/Files"}
+    assert recorded["Main/Database"].properties == {"DBName": "app", "StorageEncrypted": True}
+
+
+def test_nothing_is_lost_when_nothing_changes() -> None:
+    """The same templates lose nothing."""
+    assert _lost(TEMPLATES) == []
+
+
+DATABASE = ("Main", "Resources", "Database")
+
+
+@pytest.mark.parametrize(
+    ("after", "reason"),
+    [
+        (_changed(*DATABASE, value=None), "is no longer in the template"),
+        (_changed(*DATABASE, "Type", value="AWS::S3::Bucket"), "becomes AWS::S3::Bucket"),
+        (_changed(*DATABASE, "Properties", "DBName", value="shop"), 'DBName changes from "app" to "shop"'),
+        (_changed(*DATABASE, "Properties", "DBName", value=None), 'DBName changes from "app" to null'),
+        (_changed(*DATABASE, "Properties", "Engine", value="mysql"), 'Engine changes from null to "mysql"'),
+        (
+            _changed(*DATABASE, "Properties", "StorageEncrypted", value=False),
+            "StorageEncrypted changes from true to false",
+        ),
+    ],
+)
+def test_what_replaces_a_database_is_named(after: dict[str, Any], reason: str) -> None:
+    """Each change that CloudFormation answers with a new instance is one replacement, with its reason."""
+    assert _lost(after) == [Replacement("Main/Database", "AWS::RDS::DBInstance", reason)]
+
+
+def test_what_is_updated_in_place_is_no_loss() -> None:
+    """More storage is not another database."""
+    assert _lost(_changed(*DATABASE, "Properties", "AllocatedStorage", value="40")) == []
+
+
+def test_a_new_resource_is_no_loss() -> None:
+    """What was not there cannot be lost."""
+    assert _lost(_changed("Main", "Resources", "More", value={"Type": "AWS::S3::Bucket"})) == []
+
+
+def test_a_lock_survives_writing_and_reading() -> None:
+    """The file holds what was recorded, in one order."""
+    environments = {"production": stateful_resources(TEMPLATES), "default": {}}
+    text = lock_text(environments)
+    assert read_lock(text, "shop.lock.json") == environments
+    assert lock_text(dict(reversed(environments.items()))) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "null", '{"version": 2, "environments": {}}', '{"version": 1}', "[" * 10**5]
+)
+def test_a_foreign_file_is_refused(text: str) -> None:
+    """A file that is no lock is named, and what to do."""
+    with pytest.raises(UsageError, match=r"^shop\.lock\.json: is no lock file this version wrote; restore it"):
+        read_lock(text, "shop.lock.json")
