@@ -9,8 +9,8 @@ INSTALLED := $(VENV)/.installed
 # How many processes test, mutate and compile.
 WORKERS ?= 2
 
-# Debian packages that tests need beyond pip's: none so far. A test that needs one skips where it is missing.
-SYSTEM_PACKAGES :=
+# Debian packages that tests need beyond pip's. A test that needs one skips where it is missing.
+SYSTEM_PACKAGES := postgresql postgresql-postgis
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 UV_VERSION := 0.13.9

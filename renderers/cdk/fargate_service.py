@@ -1,5 +1,7 @@
 """ECS services on Fargate."""
 
+import re
+
 from archspec.components import CloudfrontDistribution, FargateService, RdsInstance, S3Bucket, TagParameter
 from archspec.plan.grants import Grant, Principal
 from archspec.plan.settings import Attribute, Container, Output, Secret, SecretKind, Setting
@@ -8,6 +10,8 @@ from renderers.cdk.cluster import private_domain
 from renderers.cdk.stack_build import StackBuild, bucket_statements, subnets
 
 _GRACE_SECONDS = 60
+_COMPLETE_ARN = re.compile("-[A-Za-z0-9]{6}$")
+"""The six characters Secrets Manager adds to a name, which a partial ARN leaves out."""
 _LOG_BUFFER_MIB = 25
 
 
@@ -179,9 +183,11 @@ def _existing(build: StackBuild, component_id: str, planned: Secret) -> ecs.Secr
             build.scope, construct_id, parameter_name=name
         )
         return ecs.Secret.from_ssm_parameter(parameter)
-    return ecs.Secret.from_secrets_manager(
-        secretsmanager.Secret.from_secret_complete_arn(build.scope, construct_id, arn)
-    )
+    if _COMPLETE_ARN.search(arn):
+        secret = secretsmanager.Secret.from_secret_complete_arn(build.scope, construct_id, arn)
+    else:
+        secret = secretsmanager.Secret.from_secret_partial_arn(build.scope, construct_id, arn)
+    return ecs.Secret.from_secrets_manager(secret)
 
 
 def _words(name: str) -> str:

@@ -10,6 +10,8 @@ from renderers.cdk.stack_build import StackBuild, bucket_statements, subnets
 MASTER_USER = "app_owner"
 _LONGEST_IDENTIFIER = 63
 """Characters in the identifier of an instance (RDS API, CreateDBInstance)."""
+_LONGEST_FUNCTION_NAME = 64
+"""Characters in the name of a function (Lambda API, CreateFunction)."""
 _FUNCTION_TIMEOUT_MINUTES = 5
 ASSET = "database_extensions"
 """The name of the deployment asset with the function that creates extensions."""
@@ -64,7 +66,7 @@ def build_database(build: StackBuild, component_id: str, database: RdsInstance) 
     build.dimensions[component_id] = {"DBInstanceIdentifier": made.instance_identifier}
     _bucket_roles(build, component_id, made)
     if database.master_credentials == "rotated_secret":
-        _rotation(build, component_id, made)
+        _rotation(build, component_id, database, made)
     if database.extensions:
         _extensions(build, component_id, database, made)
 
@@ -157,13 +159,16 @@ def _associate(instance: object, roles: list[tuple[str, iam.Role]]) -> None:
     )
 
 
-def _rotation(build: StackBuild, component_id: str, made: rds.DatabaseInstance) -> None:
-    made.add_rotation_single_user(
+def _rotation(build: StackBuild, component_id: str, database: RdsInstance, made: rds.DatabaseInstance) -> None:
+    rotation = made.add_rotation_single_user(
         automatically_after=cdk.Duration.days(30),
         exclude_characters=" %+~`#$&*()|[]{}:;<>?!'/@\"\\",
         security_group=build.closed_groups[rotation_function(component_id)],
         vpc_subnets=subnets("private"),
     )
+    # The CDK's own name is the same in every environment and architecture.
+    name = physical_name((build.stack.name, database.renamed_from or component_id, "rotation"), _LONGEST_FUNCTION_NAME)
+    cast(cdk.CfnResource, rotation.node.default_child).add_property_override("Parameters.functionName", name)
 
 
 def _extensions(build: StackBuild, component_id: str, database: RdsInstance, made: rds.DatabaseInstance) -> None:
@@ -172,6 +177,8 @@ def _extensions(build: StackBuild, component_id: str, database: RdsInstance, mad
     note(f"Creates {', '.join(database.extensions)} at deployment; only the master user may.")
     role = _function_role(build, base)
     secret.grant_read(role)
+    log_group = build.log_group(f"{base}Logs")
+    log_group.grant_write(role)
     function = lambda_.Function(
         build.scope,
         f"{base}Function",
@@ -183,8 +190,7 @@ def _extensions(build: StackBuild, component_id: str, database: RdsInstance, mad
         memory_size=256,
         timeout=cdk.Duration.minutes(_FUNCTION_TIMEOUT_MINUTES),
         role=role,
-        log_group=build.log_group(f"{base}Logs"),
-        environment={"SECRET_ARN": secret.secret_arn},
+        log_group=log_group,
         vpc=build.require_vpc(),
         vpc_subnets=subnets("private"),
         security_groups=[build.closed_groups[extensions_function(component_id)]],
@@ -194,6 +200,8 @@ def _extensions(build: StackBuild, component_id: str, database: RdsInstance, mad
         base,
         service_token=function.function_arn,
         resource_type="Custom::DatabaseExtensions",
+        # A function that dies before it answers must not hold the stack for an hour.
+        service_timeout=cdk.Duration.minutes(_FUNCTION_TIMEOUT_MINUTES + 1),
         properties={
             "SecretArn": secret.secret_arn,
             "Host": made.db_instance_endpoint_address,

@@ -1,0 +1,130 @@
+"""The deployment asset of the function that creates database extensions: our handler and everything it imports.
+
+The driver is copied from where pip installed it. Lambda's runtime has boto3; nothing else is missing.
+"""
+
+import hashlib
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path, PurePath
+from typing import Final
+
+from archspec.errors import UsageError
+from renderers.cdk.functions.ca import BUNDLE
+
+HANDLER: Final = Path(__file__).with_name("database_extensions") / "index.py"
+DRIVER: Final = "pg8000"
+INSTALL: Final = "pip install 'archspec-aws[cdk]'"
+
+_LICENCES: Final = ("LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS")
+_COMPILED: Final = frozenset({".so", ".pyd", ".dll", ".dylib"})
+_NOT_DEPLOYED: Final = frozenset({"..", "__pycache__", "test", "tests"})
+
+
+def database_extensions_asset(folder: Path) -> Path:
+    """Put the asset together below a cache folder, unless it is there already, and return the folder to deploy.
+
+    The same versions give the same bytes, wherever and however often this runs, also in two processes at once.
+
+    Raises:
+        UsageError: The driver is not installed, or not in a way that can be copied.
+
+    """
+    files = dict(sorted(_files()))
+    target = folder / f"database-extensions-{asset_fingerprint()[:16]}"
+    try:
+        _lay_out(target, files)
+    except OSError as error:
+        raise UsageError(f"{target}: cannot be written: {error.strerror}") from None
+    return target
+
+
+def asset_fingerprint() -> str:
+    """Return what identifies the asset's bytes, without reading all of them: our files, and the versions copied."""
+    ours = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (HANDLER, BUNDLE, Path(__file__))]
+    versions = [(found.name, found.version) for found in _distributions()]
+    return hashlib.sha256(repr((ours, versions)).encode()).hexdigest()
+
+
+def _files() -> Iterator[tuple[str, bytes]]:
+    yield HANDLER.name, HANDLER.read_bytes()
+    yield BUNDLE.name, BUNDLE.read_bytes()
+    for found in _distributions():
+        yield from _copied(found)
+
+
+def _distributions() -> list[Distribution]:
+    """Return the driver and what it requires, directly or not."""
+    found: dict[str, Distribution] = {}
+    waiting = [(DRIVER, "")]
+    while waiting:
+        name, condition = waiting.pop()
+        if name not in found and (installed := _installed(name, condition)) is not None:
+            found[name] = installed
+            waiting += _requirements(installed)
+    return [found[name] for name in sorted(found)]
+
+
+def _installed(name: str, condition: str) -> Distribution | None:
+    try:
+        return distribution(name)
+    except PackageNotFoundError:
+        # pip installs what stands under a condition only where the condition holds.
+        if condition:
+            return None
+        raise UsageError(f"the function that creates extensions needs {name}: {INSTALL}") from None
+
+
+def _requirements(found: Distribution) -> Iterator[tuple[str, str]]:
+    """Return the names of what a distribution requires, each with its condition."""
+    for requirement in found.requires or ():
+        specifier, _, condition = requirement.partition(";")
+        name = re.match(r"[A-Za-z0-9._-]+", specifier)
+        if name is not None and "extra" not in condition:
+            yield re.sub(r"[-_.]+", "-", name[0]).lower(), condition
+
+
+def _copied(found: Distribution) -> Iterator[tuple[str, bytes]]:
+    files = [file for file in found.files or () if not _NOT_DEPLOYED.intersection(file.parts)]
+    if not any(file.suffix == ".py" for file in files):
+        raise UsageError(f"the files of {found.name} {found.version} are not known; install it anew: {INSTALL}")
+    for file in files:
+        if file.suffix in _COMPILED:
+            raise UsageError(f"{found.name} {found.version} has compiled files, for one processor only: {file}")
+        if _is_needed(file):
+            yield file.as_posix(), Path(str(file.locate())).read_bytes()
+
+
+def _is_needed(file: PurePath) -> bool:
+    """Tell modules, licences and what importlib.metadata reads a version from, from what nothing reads."""
+    if file.parts[0].endswith(".dist-info"):
+        return file.name == "METADATA" or file.name.upper().startswith(_LICENCES)
+    return file.suffix == ".py"
+
+
+def _lay_out(target: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder hold these files and no others; a reader never sees a part of a file."""
+    lacking = [name for name, content in files.items() if not _holds(target / name, content)]
+    if lacking:
+        target.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as scratch:
+            for name in lacking:
+                _place(target / name, files[name], Path(scratch) / "file")
+    for path in target.rglob("*"):
+        # Bytecode, say, of somebody who tried the function here: it would change the hash of the asset.
+        if path.is_file() and path.relative_to(target).as_posix() not in files:
+            path.unlink(missing_ok=True)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
+
+
+def _place(path: Path, content: bytes, scratch: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    scratch.write_bytes(content)
+    # Lambda runs as a user of its own, which has to be able to read what a stricter umask would not let it.
+    scratch.chmod(0o644)
+    scratch.replace(path)

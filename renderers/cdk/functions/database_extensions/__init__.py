@@ -1,0 +1,1 @@
+"""The function that creates PostgreSQL extensions; only index.py is deployed."""
