@@ -39,6 +39,15 @@ def build_alarm_topic(build: StackBuild) -> None:
         )
     )
     build.alarm_topic = sns.Topic(build.scope, "AlarmTopic", master_key=key, enforce_ssl=True)
+    note("A topic with a policy of its own has lost the statement that lets CloudWatch publish.")
+    build.alarm_topic.add_to_resource_policy(
+        iam.PolicyStatement(
+            principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+            actions=["sns:Publish"],
+            resources=[build.alarm_topic.topic_arn],
+            conditions={"StringEquals": {"aws:SourceAccount": cdk.Aws.ACCOUNT_ID}},
+        )
+    )
     cdk.CfnOutput(
         build.scope,
         "AlarmTopicArn",

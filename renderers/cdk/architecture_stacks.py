@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-import aws_cdk as cdk
-from constructs import Construct
-
 from archspec.architecture import Architecture
 from archspec.plan import plan
 from renderers.cdk.program import play_on_jsii
+from renderers.cdk.program.jsii_player import prepare_jsii
 from renderers.cdk.synth import assets, context, stack_programs
+
+prepare_jsii()  # jsii starts Node when aws_cdk is imported.
+
+import aws_cdk as cdk  # noqa: E402
+from constructs import Construct  # noqa: E402
 
 
 class ArchitectureStacks(Construct):

@@ -4,6 +4,7 @@ Type checkers and editors see aws_cdk itself. At run time the modules are stand-
 aws_cdk is imported nor Node started. With ARCHSPEC_CDK_DIRECT=1 they are the real ones: a builder runs on them
 unchanged, which is how tests know that recording loses nothing.
 """
+# ruff: noqa: TC004  __all__ names these, and at run time stand-ins take their places
 
 import os
 from typing import TYPE_CHECKING

@@ -29,7 +29,7 @@ def _closed_group(build: StackBuild, group_id: str, owner: str) -> ec2.CfnSecuri
     group = ec2.CfnSecurityGroup(
         build.scope,
         group_id,
-        group_description=f"{owner} of {build.architecture.name}",
+        group_description=f"{group_id} of {build.architecture.name}",
         vpc_id=vpc.vpc_id,
         security_group_egress=[
             ec2.CfnSecurityGroup.EgressProperty(
@@ -56,7 +56,7 @@ def _reasons(rule: Rule) -> list[str]:
 
 def _description(rule: Rule) -> str:
     """Return the arrows and flows behind a rule, within the 255 characters EC2 takes."""
-    return ", ".join(_reasons(rule)).replace(">", "to").replace("- to", "to").replace("#", "")[:255]
+    return ", ".join(_reasons(rule)).replace("->", "to")[:255]
 
 
 def _ingress(build: StackBuild, rule: Rule) -> None:

@@ -82,6 +82,7 @@ def _registry(build: StackBuild) -> None:
 
 def _edge(build: StackBuild) -> None:
     use_zones(build)
+    use_buckets(build)
     if build.stack.components:
         build_access_logs(build, from_cloudfront=True)
     build_alarm_topic(build)

@@ -10,10 +10,12 @@ from typing import Any, Final
 
 from archspec.components import RdsInstance
 from archspec.components.base import facts_file
+from archspec.errors import RenderError
 from archspec.plan import Plan
 from archspec.plan.stacks import Stack
 from renderers.cdk.aws import Construct
 from renderers.cdk.functions.asset import database_extensions_asset
+from renderers.cdk.functions.ca import trusted_regions
 from renderers.cdk.program import StackProgram, StackProps, play_in_node, record
 from renderers.cdk.program.cache import cache_root
 from renderers.cdk.rds_instance import ASSET
@@ -75,8 +77,19 @@ def _props(plan: Plan, stack: Stack) -> StackProps:
 def assets(plan: Plan) -> dict[str, Path]:
     """Return the folder of each deployment asset that the plan needs."""
     if any(database.extensions for database in plan.architecture.of_kind(RdsInstance).values()):
+        _require_trust(plan)
         return {ASSET: database_extensions_asset(cache_root() / "assets")}
     return {}
+
+
+def _require_trust(plan: Plan) -> None:
+    region = plan.architecture.region
+    if region not in trusted_regions():
+        raise RenderError(
+            f"region {region!r}: the certificates of RDS there are not known, so the function that creates database"
+            " extensions could trust no database; leave extensions out and create them by hand, or renew the bundle"
+            " (renderers/cdk/functions/ca)"
+        )
 
 
 def synthesize(plan: Plan, *, validate: bool = False, progress: Callable[[str], None] = lambda _text: None) -> Assembly:

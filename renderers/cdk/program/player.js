@@ -1,0 +1,147 @@
+'use strict';
+// Plays recorded programs on the CDK's own JavaScript, and writes a cloud assembly.
+//
+//   node player.js NODE_MODULES < job.json
+//
+// The last line on standard output is JSON: {} after success, {"refused", "section", "fault"} with the CDK's message
+// and the component it is about, or {"old"} with the version of a Node that the CDK does not run on.
+const fs = require('node:fs');
+const path = require('node:path');
+const { createRequire } = require('node:module');
+
+const fromLibrary = createRequire(path.join(path.resolve(process.argv[2]), 'player.js'));
+
+// 'aws_rds.DatabaseInstance' is in 'aws-cdk-lib/aws-rds'; a name without a module is in the core.
+const classes = new Map();
+function classNamed(name) {
+  if (!classes.has(name)) {
+    const parts = name.split('.');
+    const module = /^[a-z]/.test(name) ? parts.shift() : 'core';
+    const place = module === 'constructs' ? module : `aws-cdk-lib/${module.replaceAll('_', '-')}`;
+    classes.set(name, parts.reduce((found, part) => found[part], fromLibrary(place)));
+  }
+  return classes.get(name);
+}
+
+// The name and title of the component whose statements are being played.
+let section = null;
+
+// One method for each kind of node; what comes after the kind are its arguments.
+class Player {
+  constructor(stack, assets) {
+    this.results = new Map([[0, stack]]);
+    this.assets = assets;
+  }
+
+  play(statements) {
+    for (const [kind, first, second] of statements) {
+      if (kind === 'section') section = [first, second];
+      else this.results.set(first, this.value(second));
+    }
+  }
+
+  value(node) {
+    return Array.isArray(node) ? this[node[0]](...node.slice(1)) : node;
+  }
+
+  // The CDK leaves out some values; JavaScript would only say 'Cannot read properties of undefined'.
+  existing(node, name) {
+    const value = this.value(node);
+    if (value === undefined || value === null) throw new Error(`there is no value whose '${name}' could be used`);
+    return value;
+  }
+
+  passed(args, fields) {
+    const values = args.map((node) => (node === null ? undefined : this.value(node)));
+    return fields === null ? values : [...values, this.struct(fields)];
+  }
+
+  array(items) {
+    return items.map((item) => this.value(item));
+  }
+
+  struct(fields) {
+    return Object.fromEntries(fields.map(([key, node]) => [key, this.value(node)]));
+  }
+
+  map(items) {
+    return this.struct(items);
+  }
+
+  member(type, name) {
+    return classNamed(type)[name];
+  }
+
+  reference(variable) {
+    return this.results.get(variable);
+  }
+
+  asset(name) {
+    if (!(name in this.assets)) throw new Error(`nobody says where the asset '${name}' is`);
+    return this.assets[name];
+  }
+
+  attribute(target, name) {
+    return this.existing(target, name)[name];
+  }
+
+  item(target, index) {
+    const items = this.existing(target, index);
+    const item = Array.isArray(items) ? items.at(index) : items[index];
+    if (item === undefined) throw new Error(`there is no item ${index}`);
+    return item;
+  }
+
+  text(parts) {
+    return parts.map((part) => this.value(part)).join('');
+  }
+
+  new(type, args, fields) {
+    return new (classNamed(type))(...this.passed(args, fields));
+  }
+
+  static(type, name, args, fields) {
+    return classNamed(type)[name](...this.passed(args, fields));
+  }
+
+  call(target, name, args, fields) {
+    return this.existing(target, name)[name](...this.passed(args, fields));
+  }
+}
+
+function play(job) {
+  const [App, Stack, Construct] = ['App', 'Stack', 'constructs.Construct'].map(classNamed);
+  const context = {
+    'aws:cdk:disable-stack-trace': true,
+    'aws:cdk:disable-creation-stack-traces': true,
+    '@aws-cdk/core:validateAgainstDefaultRules': job.validate,
+  };
+  const app = new App({ outdir: job.outdir, context, analyticsReporting: false, treeMetadata: false });
+  const architecture = new Construct(app, 'Architecture');
+  for (const [key, value] of Object.entries(job.context)) architecture.node.setContext(key, value);
+  for (const { id, props, statements } of job.stacks) {
+    const stack = new Stack(architecture, id, { ...props, analyticsReporting: false });
+    new Player(stack, job.assets).play(statements);
+  }
+  section = null;
+  app.synth();
+}
+
+function main() {
+  if (Number.parseInt(process.versions.node, 10) < 22) return { old: process.versions.node };
+  // The CDK writes some stack traces into the assembly whatever its settings say; they would name files of this machine.
+  Error.stackTraceLimit = 0;
+  try {
+    // Loaded before the job is there: whoever records it may take a while.
+    classNamed('App');
+    classNamed('constructs.Construct');
+    play(JSON.parse(fs.readFileSync(0, 'utf8')));
+    return {};
+  } catch (error) {
+    // The CDK gives its own refusals other names; these come of a file that is missing or cut short.
+    const fault = ['TypeError', 'ReferenceError', 'SyntaxError'].includes(error.name) || error.code === 'MODULE_NOT_FOUND';
+    return { refused: String(error.message ?? error), section, fault };
+  }
+}
+
+process.stdout.write(`\n${JSON.stringify(main())}\n`);

@@ -1,0 +1,129 @@
+"""One template three ways: builders straight on aws_cdk, played through jsii in a user's app, played in plain Node."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+
+from archspec import load
+from archspec.architecture import Architecture
+from archspec.components.base import facts_file
+from archspec.errors import PlanError, RenderError
+from archspec.plan import plan
+from archspec.testing import architectures
+from renderers.cdk.synth import synthesize
+
+ROOT = Path(__file__).parents[3]
+pytestmark = pytest.mark.slow
+
+MANY = bool(os.environ.get("ARCHSPEC_MANY"))
+SPECS = (
+    "specs/saas_enterprise.yaml",
+    "specs/examples/order_platform.yaml",
+    "specs/examples/regional_apis.py",
+    "specs/examples/static_site.yaml",
+)
+
+
+def _variants() -> Iterator[tuple[str, str | None]]:
+    for spec in SPECS:
+        yield from ((spec, environment) for environment in load(ROOT / spec).variants())
+
+
+VARIANTS = list(_variants())
+
+
+@cache
+def _architecture(spec: str, environment: str | None) -> Architecture:
+    return load(ROOT / spec).variants()[environment]
+
+
+@cache
+def _in_node(spec: str, environment: str | None) -> Mapping[str, Any]:
+    made = plan(_architecture(spec, environment), environment)
+    return synthesize(made).templates(made)
+
+
+def _in_app(architecture: Architecture, environment: str | None, flags: Mapping[str, object]) -> dict[str, Any]:
+    """Return the templates of an app that has the stacks in a stage of its own."""
+    # Not at the top: this starts Node, and a run that deselects slow tests has no use for it.
+    from archspec.cdk import ArchitectureStacks  # noqa: PLC0415
+
+    import aws_cdk as cdk  # noqa: PLC0415  # isort: skip  after ours, which settles what Node jsii starts
+
+    app = cdk.App(context=dict(flags))
+    made = ArchitectureStacks(cdk.Stage(app, "Live"), "Shop", architecture, environment=environment)
+    by_name = {stack.stack_name: stack.template for stack in app.synth().get_nested_assembly("assembly-Live").stacks}
+    return {name: by_name[stack.stack_name] for name, stack in made.stacks.items()}
+
+
+def _flags() -> dict[str, Any]:
+    found: dict[str, Any] = facts_file("feature_flags", "renderers.cdk")["flags"]
+    return found
+
+
+FLAGS = {
+    "none": {},
+    "all": _flags(),
+    "opposite": {name: not value for name, value in _flags().items() if isinstance(value, bool)},
+}
+
+
+@pytest.mark.parametrize("flags", FLAGS)
+@pytest.mark.parametrize(("spec", "environment"), VARIANTS)
+def test_an_app_of_the_users_own_gives_the_same(spec: str, environment: str | None, flags: str) -> None:
+    """Whatever flags the app sets, and wherever in it the stacks are."""
+    in_app = _in_app(_architecture(spec, environment), environment, FLAGS[flags])
+    assert in_app == _in_node(spec, environment)
+
+
+DIRECT = """
+import json, sys
+from archspec import load
+from archspec.plan import plan
+from renderers.cdk.program.jsii_player import prepare_jsii
+prepare_jsii()
+import aws_cdk as cdk
+from renderers.cdk.program.direct import ASSETS
+from renderers.cdk.stacks import build_stack
+from renderers.cdk.synth import assets, context
+for spec, environment in json.loads(sys.argv[1]):
+    made = plan(load(spec).variants()[environment], environment)
+    ASSETS.update(assets(made))
+    app = cdk.App(context=context())
+    for stack in made.stacks:
+        env = cdk.Environment(account=stack.account, region=stack.region)
+        props = {'stack_name': stack.name, 'env': env, 'analytics_reporting': False, 'tags': dict(made.tags)}
+        build_stack(cdk.Stack(app, stack.id, **props), made, stack)
+    found = {stack.stack_name: stack.template["Resources"] for stack in app.synth().stacks}
+    print(json.dumps({stack.id: found[stack.name] for stack in made.stacks}))
+"""
+
+
+def test_recording_loses_nothing() -> None:
+    """The same builders, run straight on aws_cdk, give the same resources."""
+    environment = {**os.environ, "ARCHSPEC_CDK_DIRECT": "1"}
+    command = [sys.executable, "-c", DIRECT, json.dumps(VARIANTS)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)  # noqa: S603
+    direct = [json.loads(line) for line in done.stdout.splitlines()]
+    for variant, resources in zip(VARIANTS, direct, strict=True):
+        assert resources == {name: template["Resources"] for name, template in _in_node(*variant).items()}
+
+
+@given(architectures())
+@settings(max_examples=300 if MANY else 10, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+def test_generated_architectures_give_the_same(architecture: Architecture) -> None:
+    """Names, counts and choices nobody thought of do not tell the two players apart."""
+    try:
+        made = plan(architecture)
+        in_node = synthesize(made).templates(made)
+    except (PlanError, RenderError):
+        assume(False)  # noqa: FBT003  Hypothesis' own signature
+    assert _in_app(architecture, None, {}) == in_node
