@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 PYTHON := $(BIN)/python
 PYTHON3 ?= python3
 INSTALLED := $(VENV)/.installed
+CHECKOV := .checkov/bin/checkov
 
 # How many processes test, mutate and compile.
 WORKERS ?= 2
@@ -41,6 +42,12 @@ $(INSTALLED): requirements.lock pyproject.toml
 	$(PYTHON) -m compileall -q -j $(WORKERS) $(VENV)/lib archspec renderers
 	touch $@
 
+# checkov pins libraries that others need newer, so it has an environment of its own.
+$(CHECKOV): tests/cdk/checkov.lock
+	$(PYTHON3) -m venv .checkov
+	.checkov/bin/python -m pip install --quiet --no-deps --require-hashes --requirement tests/cdk/checkov.lock
+	touch $@
+
 .PHONY: system-packages
 system-packages: ## Install the Debian packages that tests need (as root, or with sudo)
 ifeq ($(strip $(SYSTEM_PACKAGES)),)
@@ -66,7 +73,7 @@ check: $(INSTALLED) ## Check specs/ against the rules
 test: lint types unit ## Run everything a change must pass; NO_SKIP=1 fails on a skipped test
 
 .PHONY: unit
-unit: $(INSTALLED) ## Run the tests with branch coverage
+unit: $(INSTALLED) $(CHECKOV) ## Run the tests with branch coverage
 	$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal --cov --cov-report term
 	$(BIN)/coverage report --include 'renderers/*' --fail-under 0
 
@@ -114,6 +121,9 @@ lock: ## Pin what pyproject.toml asks for; LOCK_ARGS=--upgrade takes newer relea
 	.uv/bin/uv pip compile pyproject.toml --group dev --extra all --universal --python-version 3.11 \
 		--generate-hashes --exclude-newer '1 week' --no-config --no-header --no-emit-index-url --no-emit-find-links \
 		--quiet --output-file requirements.lock $(LOCK_ARGS)
+	.uv/bin/uv pip compile tests/cdk/checkov.in --universal --python-version 3.11 \
+		--generate-hashes --exclude-newer '1 week' --no-config --no-header --no-emit-index-url --no-emit-find-links \
+		--quiet --output-file tests/cdk/checkov.lock $(LOCK_ARGS)
 
 .PHONY: dist
 dist: $(INSTALLED) ## Build the source distribution and the wheel into dist/
@@ -121,5 +131,5 @@ dist: $(INSTALLED) ## Build the source distribution and the wheel into dist/
 
 .PHONY: clean
 clean: ## Remove everything these targets make
-	rm -rf $(VENV) .uv build dist mutants .coverage .coverage.* .hypothesis .*_cache
+	rm -rf $(VENV) .checkov .uv build dist mutants .coverage .coverage.* .hypothesis .*_cache
 	find archspec renderers tests -name __pycache__ -type d -prune -exec rm -rf {} +
