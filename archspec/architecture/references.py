@@ -184,7 +184,7 @@ def _no_domain(domain: str | None) -> str:
 
 
 def _certificates(architecture: "Architecture") -> Iterator[Mistake]:
-    """A certificate is presented only in its own region; CloudFront takes those of us-east-1 (ACM User Guide)."""
+    """Return a mistake for each certificate of another region; CloudFront takes those of us-east-1 (ACM User Guide)."""
     for component_id, component in architecture.components.items():
         match component:
             case CloudfrontDistribution():

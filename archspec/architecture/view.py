@@ -14,5 +14,4 @@ class ViewOptions(Model):
     title: Label | None = None
     """The picture's title; left out, the architecture's, with what the view shows."""
     replicas: Replicas = "count"
-    """Copies of a service: one box that counts them (in each Availability Zone, in the deployment view), or a box
-    for each."""
+    """Copies of a service: one box that counts them (one a zone, in the deployment view), or a box for each."""

@@ -1,78 +1,101 @@
-"""What is built for each spec."""
+"""Building specs, and telling whether that would change anything."""
 
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Generic, TypeAlias, TypeVar
 
-from archspec.architecture import Architecture
-from archspec.build.findings_json import findings_document
-from archspec.build.outputs import Changes, write_outputs
+from archspec.build.outputs import Changes, Difference, compare_outputs, update_outputs
+from archspec.build.prepared import prepare
+from archspec.build.products import Product
+from archspec.build.selection import Selection, select
+from archspec.build.subject import Subject
 from archspec.checks import Report, check
-from archspec.errors import RenderError, SpecError
+from archspec.errors import RenderError, SpecError, UsageError
 from archspec.loading import Spec, repeated_names
-from archspec.views import project_logical
+
+ResultT = TypeVar("ResultT", Changes, Difference)
+Progress: TypeAlias = Callable[[str], None]
+"""Told of what is made, written and removed, one short line each."""
 
 
 @dataclass(frozen=True, slots=True)
-class BuildResult:
-    """What a build did: the verdict on each spec, and the files that changed."""
+class Outcome(Generic[ResultT]):
+    """What became of one spec: its verdict, and what changed, or why nothing could."""
 
-    reports: tuple[Report, ...]
-    """One for each spec, in their order."""
-    changes: tuple[Changes, ...]
-    """One for each spec, in their order."""
+    spec: Spec
+    report: Report
+    result: ResultT | RenderError | UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes(Generic[ResultT]):
+    """What became of each spec, in their order, and the products left out for want of a library."""
+
+    specs: tuple[Outcome[ResultT], ...]
+    skipped: tuple[Product, ...]
 
 
 def _silent(_message: str) -> None:
     pass
 
 
-def build(specs: Sequence[Spec], out: Path, *, as_of: date, progress: Callable[[str], None] = _silent) -> BuildResult:
+def build(
+    specs: Sequence[Spec], out: Path, *, as_of: date, only: Sequence[str] = (), progress: Progress = _silent
+) -> Outcomes[Changes]:
     """Write the outputs of each spec to a folder of its name in `out`, judged as of a day.
 
-    `progress` is told of each file that is written or removed.
+    `only` names products; the files of others stay as they are. A spec that cannot be built stops no other.
 
     Raises:
         SpecError: Two specs have one name.
-        RenderError: A picture is too large for its format; the other specs are written all the same.
-        UsageError: The folder cannot be written, or holds a manifest that is not a build's.
+        UsageError: A product does not exist, or was asked for and is not installed.
 
     """
+
+    def write(subject: Subject, folder: Path, selection: Selection) -> Changes:
+        prepared = prepare(subject, folder, selection, progress)
+        changes = update_outputs(folder, prepared.manifest, prepared.contents, progress)
+        return changes.also_unchanged(prepared.reused)
+
+    return _for_each(specs, out, as_of, select(only), write)
+
+
+def compare(
+    specs: Sequence[Spec], out: Path, *, as_of: date, only: Sequence[str] = (), progress: Progress = _silent
+) -> Outcomes[Difference]:
+    """Tell what `build` would change, and change nothing.
+
+    Raises:
+        SpecError: Two specs have one name.
+        UsageError: A product does not exist, or was asked for and is not installed.
+
+    """
+
+    def differ(subject: Subject, folder: Path, selection: Selection) -> Difference:
+        prepared = prepare(subject, folder, selection, progress)
+        return compare_outputs(folder, prepared.manifest, prepared.contents)
+
+    return _for_each(specs, out, as_of, select(only), differ)
+
+
+def _for_each(
+    specs: Sequence[Spec],
+    out: Path,
+    as_of: date,
+    selection: Selection,
+    act: Callable[[Subject, Path, Selection], ResultT],
+) -> Outcomes[ResultT]:
     if problems := repeated_names(specs):
         raise SpecError(problems)
-    reports = [check(spec, as_of=as_of) for spec in specs]
-    changes, refused = [], []
-    for spec, report in zip(specs, reports, strict=True):
+    outcomes = []
+    for spec in specs:
+        report = check(spec, as_of=as_of)
+        result: ResultT | RenderError | UsageError
         try:
-            files = dict(_files(spec, report))
-        except RenderError as error:
-            refused.append(str(error))
-        else:
-            changes.append(write_outputs(out / spec.architecture.name, files, progress))
-    if refused:
-        raise RenderError("\n".join(refused))
-    return BuildResult(tuple(reports), tuple(changes))
-
-
-def _files(spec: Spec, report: Report) -> Iterator[tuple[str, bytes]]:
-    yield "findings.json", _json(findings_document([spec], [report], []))
-    for language in spec.languages:
-        yield from _in_language(spec, report, spec.in_language(language))
-
-
-def _in_language(spec: Spec, report: Report, architecture: Architecture) -> Iterator[tuple[str, bytes]]:
-    # Here, not at the top: `check` comes through this package for its JSON, and must not wait for a renderer.
-    from renderers.docs import render_architecture_page
-    from renderers.mermaid import render
-
-    language = architecture.language
-    picture = render(project_logical(architecture, language))
-    yield f"mermaid/logical.{language}.mmd", picture.encode()
-    page = render_architecture_page(architecture, picture, report, spec.architecture.environments)
-    yield f"docs/{language}/architecture.md", page.encode()
-
-
-def _json(document: Mapping[str, object]) -> bytes:
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+            result = act(Subject.of(spec, report), out / spec.architecture.name, selection)
+        except (RenderError, UsageError) as error:
+            result = error
+        outcomes.append(Outcome(spec, report, result))
+    return Outcomes(tuple(outcomes), selection.skipped)

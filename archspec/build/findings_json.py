@@ -17,11 +17,17 @@ Json: TypeAlias = dict[str, object]
 
 
 def findings_document(
-    specs: Sequence[Spec], reports: Sequence[Report], problems: Sequence[Problem], *, language: Language | None = None
+    specs: Sequence[Spec],
+    reports: Sequence[Report],
+    problems: Sequence[Problem],
+    *,
+    language: Language | None = None,
+    portable: bool = False,
 ) -> Json:
     """Return the findings of specs, and the problems of files that are none.
 
-    Messages are in a language; left out, in each spec's own. Paths are relative to the repository.
+    Messages are in a language; left out, in each spec's own. Paths are relative to the repository; in a portable
+    document, those outside the repository and the working directory are relative to the spec.
     """
     pairs = list(zip(specs, reports, strict=True))
     return {
@@ -29,7 +35,7 @@ def findings_document(
         "summary": _summary(reports),
         "errors": [_problem(problem) for problem in problems],
         "findings": [
-            _finding(finding, language or spec.architecture.language)
+            _finding(finding, language or spec.architecture.language, spec.file if portable else None)
             for spec, report in pairs
             for finding in report.findings
         ],
@@ -62,7 +68,7 @@ def _problem(problem: Problem) -> Json:
     }
 
 
-def _finding(finding: Finding, language: Language) -> Json:
+def _finding(finding: Finding, language: Language, anchor: str | None) -> Json:
     place = finding.position
     return {
         "rule": finding.check.id,
@@ -72,7 +78,7 @@ def _finding(finding: Finding, language: Language) -> Json:
         "component": finding.component,
         "resource": None,
         "message": finding.message.in_language(language),
-        "file": repository_path(place.file),
+        "file": repository_path(place.file, anchor),
         "line": place.line,
         "column": place.column,
         "fingerprint": finding.fingerprint,
@@ -85,11 +91,19 @@ def _reference(reference: str) -> Json:
     return {"framework": control.get("framework"), "id": reference, "url": control.get("url")}
 
 
-def repository_path(file: str) -> str:
-    """Return a path relative to the repository it is in, or to the working directory where it is in none."""
-    absolute = Path(abspath(file))  # noqa: PTH100  a linked spec is where its link is
-    root = _repository(absolute.parent) or Path.cwd()
-    return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else absolute.as_posix()
+def repository_path(file: str, anchor: str | None = None) -> str:
+    """Return a path relative to the repository it is in, or to the working directory where it is in none.
+
+    What is not below it is named in full, or relative to the folder of another file, the anchor.
+    """
+    absolute = _absolute(file)
+    roots = [_repository(absolute.parent) or Path.cwd(), *([_absolute(anchor).parent] if anchor else [])]
+    below = (absolute.relative_to(root) for root in roots if absolute.is_relative_to(root))
+    return next(below, absolute).as_posix()
+
+
+def _absolute(file: str) -> Path:
+    return Path(abspath(file))  # noqa: PTH100  a linked spec is where its link is
 
 
 @cache

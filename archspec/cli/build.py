@@ -1,5 +1,6 @@
 """`archspec build`."""
 
+import os
 import shlex
 import shutil
 import sys
@@ -116,7 +117,7 @@ def build_command(  # noqa: PLR0913  one parameter for each option
 @contextmanager
 def _progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
     """Show the newest message on one line of a terminal, and clear it in the end; elsewhere show nothing."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda _message: None
         return
     columns = shutil.get_terminal_size().columns

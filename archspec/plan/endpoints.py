@@ -1,7 +1,10 @@
 """Where the architecture answers: listeners, host names, certificates, alias records and health checks."""
 
+import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Final, Literal, TypeAlias
 
 from archspec.architecture import Architecture, Arrow, Connection
@@ -17,6 +20,7 @@ from archspec.plan.names import Names
 
 HTTP: Final = 80
 HTTPS: Final = 443
+ANY_ADDRESS: Final = "0.0.0.0/0"
 Endpoint: TypeAlias = CloudfrontDistribution | ApplicationLoadBalancer
 
 
@@ -149,13 +153,13 @@ def plan_records(architecture: Architecture, names: Names) -> tuple[AliasRecord,
 def record_part(hostname: str) -> str:
     """Return a host name as a part of an id; a hyphen or dot becomes a word."""
     if hostname == "@":
-        return "Apex"
+        return "ZoneApex"
     words = hostname.replace("-", " dash ").replace(".", " dot ").split()
     return "".join(word.capitalize() for word in words)
 
 
 def plan_health_checks(architecture: Architecture, names: Names) -> tuple[HealthCheck, ...]:
-    """Return the probe of the first host name of each endpoint the internet reaches."""
+    """Return the probe of the first host name of each endpoint that lets everybody in, and Route 53 with them."""
     return tuple(
         HealthCheck(
             names.part(component_id, "HealthCheck"),
@@ -165,12 +169,17 @@ def plan_health_checks(architecture: Architecture, names: Names) -> tuple[Health
             endpoint.health_check.failure_threshold,
         )
         for component_id, endpoint in endpoints(architecture)
-        if endpoint.hostnames and endpoint.health_check.enabled and _is_public(architecture, component_id, endpoint)
+        if endpoint.hostnames and endpoint.health_check.enabled and _is_open(architecture, component_id, endpoint)
     )
 
 
-def _is_public(architecture: Architecture, component_id: str, endpoint: AnyComponent) -> bool:
-    return isinstance(endpoint, CloudfrontDistribution) or is_internet_facing(architecture, component_id)
+def _is_open(architecture: Architecture, component_id: str, endpoint: AnyComponent) -> bool:
+    return isinstance(endpoint, CloudfrontDistribution) or any(
+        arrow.target == component_id
+        and isinstance(architecture.components[arrow.source], Actor)
+        and (not connection.ingress_cidrs or ANY_ADDRESS in connection.ingress_cidrs)
+        for arrow, connection in architecture.connections.items()
+    )
 
 
 def plan_listeners(architecture: Architecture, certificates: tuple[Certificate, ...]) -> tuple[Listeners, ...]:
@@ -200,33 +209,59 @@ def _routes(architecture: Architecture, component_id: str, balancer: Application
         yield Route(arrow, connection.hosts, connection.paths, priorities.get(arrow), path)
 
 
-_BAND: Final = 16_000
-_LONGEST: Final = 128
-"""The longest condition of a listener rule, in characters (Elastic Load Balancing API, RuleCondition)."""
-_SLOT: Final = 120
+_MOST_FIXED: Final = 64
+"""Fixed characters of a route that are told apart; more count as this many."""
+_CLASSES: Final = 6
+"""No, one or more `*`, each without or with a `?`."""
+_SLOT: Final = 40
+"""Priorities for routes that are equally specific."""
+_BAND: Final = (_MOST_FIXED + 1) * _CLASSES * _SLOT
 
 
 def route_priorities(arrows: dict[Arrow, Connection]) -> dict[Arrow, int]:
-    """Return the priority of each route with conditions, 1 to 48,000: the more specific comes first.
+    """Return the priority of each route with conditions, 1 to 46,800: the more specific comes first.
 
-    Host and path come before host alone, that before path alone, and longer paths before shorter ones. A priority
-    depends on the route's own conditions and name, so that another route changes it only where two fall on one number.
+    Host and path come before host alone, that before path alone; then more fixed characters before fewer, and fewer
+    wildcards before more. A route thus comes before one that takes all of its requests, as far as 64 characters, two
+    `*` and one `?` tell them apart. A priority depends on the route's own conditions and name, so that another route
+    changes it only where two fall on one number.
     """
     taken: set[int] = set()
     priorities = {}
-    for arrow in sorted(arrows):
+    for arrow in sorted(arrows, key=str):
         connection = arrows[arrow]
-        if not connection.hosts and not connection.paths:
-            continue
-        priority = _preferred_priority(arrow, connection)
-        while priority in taken:
-            priority += 1
-        taken.add(priority)
-        priorities[arrow] = priority
+        if connection.hosts or connection.paths:
+            priorities[arrow] = next(number for number in _wanted_priorities(arrow, connection) if number not in taken)
+            taken.add(priorities[arrow])
     return priorities
 
 
-def _preferred_priority(arrow: Arrow, connection: Connection) -> int:
-    band = 0 if connection.hosts and connection.paths else 1 if connection.hosts else 2
-    longest = max(map(len, (*connection.paths, *(connection.hosts if not connection.paths else ()))))
-    return 1 + band * _BAND + (_LONGEST - longest) * _SLOT + sum(str(arrow).encode()) % _SLOT
+def _wanted_priorities(arrow: Arrow, connection: Connection) -> Iterator[int]:
+    """Return the numbers a route may have, the preferred one first."""
+    hosts = _narrowing(connection.hosts, "*")
+    paths = _narrowing(connection.paths, "/*")
+    band = 0 if hosts and paths else 1 if hosts else 2
+    first = 1 + band * _BAND + _level(hosts, paths) * _SLOT
+    offset = int.from_bytes(hashlib.sha256(str(arrow).encode()).digest()) % _SLOT
+    yield from (first + (offset + step) % _SLOT for step in range(_SLOT))
+    yield from count(first + _SLOT)
+
+
+def _narrowing(patterns: tuple[str, ...], everything: str) -> tuple[str, ...]:
+    """Return the patterns, or none where one of them stands for everything."""
+    return () if everything in (re.sub(r"\*+", "*", pattern) for pattern in patterns) else patterns
+
+
+def _level(hosts: tuple[str, ...], paths: tuple[str, ...]) -> int:
+    """Return how wide a route is, from 0: by its widest host and its widest path together."""
+    widest = [max(map(_width, patterns)) for patterns in (hosts, paths) if patterns]
+    fixed = sum(width[0] for width in widest)
+    stars = sum(width[1] for width in widest)
+    marks = sum(width[2] for width in widest)
+    return max(0, _MOST_FIXED + fixed) * _CLASSES + min(stars, 2) * 2 + min(marks, 1)
+
+
+def _width(pattern: str) -> tuple[int, int, int]:
+    """Return what orders patterns from the narrowest to the widest: fixed characters, negated, and wildcards."""
+    fixed = len(pattern.replace("*", ""))
+    return -fixed, len(re.findall(r"\*+", pattern)), pattern.count("?")

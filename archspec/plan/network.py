@@ -62,6 +62,8 @@ def plan_vpc(architecture: Architecture) -> Vpc | None:
         return None
     network = architecture.network
     zones = _zones(architecture)
+    if network.existing is not None:
+        return Vpc(network.cidr, zones, 0, (), (), network.existing)
     used = "private" in set(_placements(architecture))
     tiers = tuple(_tiers(network.cidr, private=used))
     gateways = (len(zones) if network.nat_gateways == "per_zone" else 1) if used else 0

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from archspec.architecture import Architecture, InfrastructureFlow, infrastructure_flows
 from archspec.components import (
+    AnyComponent,
     ApplicationLoadBalancer,
     CloudfrontDistribution,
     ElasticacheReplicationGroup,
@@ -24,6 +25,7 @@ from archspec.plan.endpoints import (
     HealthCheck,
     Listeners,
     has_certificate,
+    is_internet_facing,
     plan_certificates,
     plan_health_checks,
     plan_listeners,
@@ -73,10 +75,8 @@ def plan(architecture: Architecture, environment: str | None = None) -> Plan:
         PlanError: Something in it cannot be deployed; the error lists every reason.
 
     """
-    if mistakes := list(_mistakes(architecture)):
-        raise PlanError(mistakes)
     made = _plan(architecture, environment)
-    if mistakes := [*variable_mistakes(made.containers), *_id_mistakes(made)]:
+    if mistakes := [*_mistakes(architecture), *variable_mistakes(made.containers), *_id_mistakes(made)]:
         raise PlanError(mistakes)
     return made
 
@@ -113,7 +113,7 @@ def _plan(architecture: Architecture, environment: str | None) -> Plan:
 
 def _bucket_names(architecture: Architecture, environment: str | None) -> dict[str, str]:
     return {
-        name: origin_bucket_prefix(architecture, environment, name)
+        name: origin_bucket_prefix(architecture, environment, bucket.renamed_from or name)
         for name, bucket in architecture.of_kind(S3Bucket).items()
         if bucket.existing is None and _is_origin(architecture, name)
     }
@@ -194,13 +194,13 @@ def _missing_subnets(architecture: Architecture) -> Iterator[Mistake]:
         "isolated": existing.isolated_subnets,
     }
     for name, component in architecture.components.items():
-        for placement in _tiers_of(component):
+        for placement in dict.fromkeys(_tiers_of(architecture, name, component)):
             if not tiers[placement]:
                 message = f"has no {placement} subnets, where {name!r} runs; name one for each zone"
                 yield Mistake(("network", "existing", f"{placement}_subnets"), message)
 
 
-def _tiers_of(component: object) -> Iterator[Placement]:
+def _tiers_of(architecture: Architecture, name: str, component: AnyComponent) -> Iterator[Placement]:
     match component:
         case FargateService() | ElasticacheReplicationGroup():
             yield component.placement
@@ -209,28 +209,30 @@ def _tiers_of(component: object) -> Iterator[Placement]:
             if component.extensions or component.master_credentials == "rotated_secret":
                 yield "private"
         case ApplicationLoadBalancer():
-            yield "public"
+            yield "public" if is_internet_facing(architecture, name) else "isolated"
         case _:
             return
 
 
 def _id_mistakes(made: Plan) -> Iterator[Mistake]:
     """Return a mistake where ids that are put together from parts come out the same."""
-    ids = [
-        *made.names.bases.values(),
-        *(group.id for group in made.security_groups),
-        *(rule.id for rule in made.rules),
-        *(user.id for user in made.cache_users),
-        *(certificate.id for certificate in made.certificates),
-        *(record.id for record in made.records),
-        *(check.id for check in made.health_checks),
-        *(alarm.id for alarm in made.alarms),
-        *(repository.id for repository in made.repositories),
-    ]
-    for name in repeated(ids):
-        component = next((part for part, base in made.names.bases.items() if base == name), None)
-        path = ("components", component) if component else ()
+    owners = dict(reversed([(name, owner) for name, owner in _ids(made)]))
+    for name in repeated(name for name, _ in _ids(made)):
+        owner = owners[name]
+        path = ("components", owner.partition("-")[0]) if owner else ()
         yield Mistake(path, f"the resource {name!r} would be there twice; give the component another id")
+
+
+def _ids(made: Plan) -> Iterator[tuple[str, str | None]]:
+    """Return every id, with the component or function it belongs to."""
+    yield from ((base, component) for component, base in made.names.bases.items())
+    yield from ((group.id, group.owner) for group in made.security_groups)
+    yield from ((rule.id, rule.group) for rule in made.rules)
+    yield from ((user.id, user.arrow.source) for user in made.cache_users)
+    parts: tuple[Certificate | AliasRecord | HealthCheck | Alarm, ...]
+    for parts in (made.certificates, made.records, made.health_checks, made.alarms):
+        yield from ((part.id, part.component) for part in parts)
+    yield from ((repository.id, None) for repository in made.repositories)
 
 
 def ingress_from_cloudfront(made: Plan) -> bool:

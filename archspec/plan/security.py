@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from ipaddress import ip_network
-from typing import Final, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from archspec.architecture import (
     AWS_APIS,
@@ -26,11 +26,8 @@ from archspec.components import (
     Location,
     RdsInstance,
 )
-from archspec.plan.endpoints import listener_ports
+from archspec.plan.endpoints import ANY_ADDRESS, HTTPS, listener_ports
 from archspec.plan.names import Names
-
-ANY_ADDRESS: Final = "0.0.0.0/0"
-HTTPS: Final = 443
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +92,12 @@ def plan_security_groups(architecture: Architecture, names: Names) -> tuple[Secu
 
 def plan_rules(architecture: Architecture, names: Names) -> tuple[Rule, ...]:
     """Return every rule; where several connections or flows ask for one, it is there once and names them all."""
-    rules: dict[str, Rule] = {}
+    rules: dict[tuple[object, ...], Rule] = {}
     for rule in (*_connection_rules(architecture, names), *_flow_rules(architecture, names)):
-        known = rules.get(rule.id)
-        rules[rule.id] = rule if known is None else replace(known, reasons=(*known.reasons, *rule.reasons))
+        # Not by id: an actor and a service with the id `internet` would share one.
+        opened = (rule.group, rule.direction, rule.peer, rule.port)
+        known = rules.get(opened)
+        rules[opened] = rule if known is None else replace(known, reasons=(*known.reasons, *rule.reasons))
     return tuple(rules.values())
 
 
@@ -164,6 +163,13 @@ def _peer_name(names: Names, peer: Peer) -> str:
         case GroupPeer(owner):
             return names.base(owner)
         case CidrPeer(cidr):
-            return "Internet" if ip_network(cidr).prefixlen == 0 else f"Cidr{re.sub('[^0-9a-f]', 'x', cidr)}"
+            return _range_name(cidr)
         case CloudFrontPeer():
             return "CloudFront"
+
+
+def _range_name(cidr: str) -> str:
+    network = ip_network(cidr)
+    if network.prefixlen > 0:
+        return f"Cidr{re.sub('[^0-9a-f]', 'x', cidr)}"
+    return "Internet" if network.version == 4 else "InternetIpv6"  # noqa: PLR2004  the version of the protocol

@@ -7,7 +7,8 @@
     {DATABASE}_SECRET_ARN                 where to read the password again after it was rotated
     {CACHE}_TLS                           "true" where clients must or may use TLS
     {CACHE}_USERNAME, {CACHE}_PASSWORD    the user of this connection (RBAC); the password alone is the token (AUTH)
-    {LOAD_BALANCER}_URL                   the first host name, or the load balancer's own
+    {LOAD_BALANCER}_URL                   the first host name of the load balancer, over HTTPS
+    {LOAD_BALANCER}_HOST                  the load balancer's own name, where it has no host name
     {BUCKET}_BUCKET                       the name of the bucket
     {DISTRIBUTION}_HOST                   the first host name of the distribution
 
@@ -29,7 +30,7 @@ from archspec.components import (
     S3Bucket,
 )
 from archspec.errors import Mistake
-from archspec.plan.endpoints import full_name, has_certificate
+from archspec.plan.endpoints import full_name
 
 
 class Attribute(StrEnum):
@@ -184,8 +185,7 @@ def _load_balancer(
     architecture: Architecture, arrow: Arrow, prefix: str, balancer: ApplicationLoadBalancer
 ) -> Iterator[Variable]:
     if balancer.hostnames:
-        scheme = "https" if has_certificate(balancer) else "http"
-        yield Setting(f"{prefix}_URL", f"{scheme}://{full_name(balancer.hostnames[0], architecture)}", arrow)
+        yield Setting(f"{prefix}_URL", f"https://{full_name(balancer.hostnames[0], architecture)}", arrow)
     else:
         yield Setting(f"{prefix}_HOST", Output(arrow.target, Attribute.ADDRESS), arrow)
 

@@ -123,13 +123,14 @@ def _repositories(architecture: Architecture) -> Iterator[Repository]:
 def _words(name: str) -> str:
     """Return a repository's name as a part of an id, told apart from names that differ in punctuation alone."""
     words = "".join(part.capitalize() for part in "".join(c if c.isalnum() else " " for c in name).split())
-    plain = name.replace("-", "").isalnum()
+    # A digit has no capital to show where its word begins.
+    plain = all(word.isalnum() and word[0].isalpha() for word in name.split("-"))
     return words if plain else words + hashlib.sha256(name.encode()).hexdigest()[:6].upper()
 
 
 def physical_name(parts: tuple[str, ...], most: int) -> str:
     """Return a name that other stacks can know, shortened to fit with a hash of the whole."""
-    whole = "-".join(parts).replace("_", "-")
+    whole = "-".join(word for part in parts for word in part.replace("_", "-").split("-") if word)
     if len(whole) <= most:
         return whole
     digest = hashlib.sha256(whole.encode()).hexdigest()[:8]

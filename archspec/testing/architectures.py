@@ -34,15 +34,16 @@ from archspec.testing.parts import (
     Part,
     Parts,
     Values,
+    certificates,
     field,
     health_checks,
     together,
     whole,
 )
-from archspec.testing.places import domains, hostnames, networks, regions
+from archspec.testing.places import domains, hostnames, logs, networks, regions
 from archspec.testing.reasons import decisions, tradeoffs, views
-from archspec.testing.texts import LINES, PORTS, PROSE, SLUGS, TAGS
-from archspec.testing.topology import Topology, check_possible, topologies
+from archspec.testing.texts import ACCOUNTS, LINES, PORTS, PROSE, SLUGS, TAGS
+from archspec.testing.topology import Topology, check_possible, earlier_ids, topologies
 from archspec.testing.waivers import sound_waivers
 
 REFERENCE_DAY: Final = date(2026, 11, 24)
@@ -80,10 +81,12 @@ class _Setting:
     """What is settled of an architecture before its components are drawn."""
 
     topology: Topology
+    region: str
     zonal: bool
     zone_domains: Mapping[str, str | None]
     hostnames: Mapping[str, list[str]]
     clusters: tuple[str, ...]
+    earlier_ids: Mapping[str, str | None]
     compliant_on: date | None
     floors: Floors | None
 
@@ -99,14 +102,16 @@ def _specs(draw: st.DrawFn, needs: frozenset[str], lacks: frozenset[str], compli
     clusters = draw(_clusters())
     setting = _Setting(
         topology,
+        region=region,
         zonal=network["availability_zones"] > 1,
         zone_domains=zone_domains,
         hostnames=draw(hostnames(topology, domain, zone_domains)),
         clusters=tuple(clusters),
+        earlier_ids=draw(earlier_ids(topology)),
         compliant_on=compliant_on,
         floors=None if compliant_on is None else _floors(policy, network),
     )
-    bound = {name: _bound(name, setting) for name in topology.kinds}
+    bound = {name: _bound(name, setting) | _earlier_id(name, setting) for name in topology.kinds}
     parts = {name: parts_of(kind, compliant_on) | bound[name] for name, kind in topology.kinds.items()}
     data = draw(_head()) | ({} if domain is None else {"domain": domain})
     data |= {"region": region, "network": network, "policy": policy, "clusters": clusters}
@@ -135,7 +140,8 @@ def _head() -> SearchStrategy[Values]:
     required = {"name": SLUGS, "title": LINES, "language": st.sampled_from(LANGUAGES)}
     optional = {
         "description": PROSE,
-        "account": st.integers(0, 10**12 - 1).map("{:012}".format),
+        "account": ACCOUNTS,
+        "logs": logs(),
         "views": views(),
         "tradeoffs": tradeoffs(),
         "tags": TAGS,
@@ -152,7 +158,10 @@ def _policies() -> SearchStrategy[Values]:
 
 @cache
 def _clusters() -> SearchStrategy[dict[str, Values]]:
-    return st.dictionaries(SLUGS, st.fixed_dictionaries({}, optional={"label": LINES}), max_size=2)
+    existing = st.fixed_dictionaries({"name": SLUGS})
+    return st.dictionaries(
+        SLUGS, st.fixed_dictionaries({}, optional={"label": LINES, "existing": existing}), max_size=2
+    )
 
 
 def _floors(policy: Values, network: Values) -> Floors:
@@ -179,6 +188,10 @@ def _bound(name: str, setting: _Setting) -> Parts:
     return {}
 
 
+def _earlier_id(name: str, setting: _Setting) -> Parts:
+    return {"renamed_from": field("renamed_from", st.just(setting.earlier_ids[name]))}
+
+
 def _bound_service(name: str, setting: _Setting) -> Parts:
     parts: dict[str, Part] = {}
     if name in setting.topology.listening:
@@ -199,6 +212,8 @@ def _bound_entry(name: str, setting: _Setting) -> Parts:
     origins = {topology.kinds[arrow.target] for arrow in topology.arrows if arrow.source == name}
     if topology.kinds[name] is ApplicationLoadBalancer and Actor not in sources:
         parts["web_acl"] = field("web_acl", st.booleans())
+    if topology.kinds[name] is ApplicationLoadBalancer:
+        parts["certificate"] = certificates(setting.region)
     if topology.kinds[name] is CloudfrontDistribution and S3Bucket not in origins:
         parts["origin_access"] = field("origin_access", st.sampled_from(("origin_access_control", "public")))
     return parts

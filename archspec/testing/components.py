@@ -29,6 +29,7 @@ from archspec.testing.parts import (
     Part,
     Parts,
     Values,
+    certificates,
     choices,
     field,
     health_checks,
@@ -36,7 +37,7 @@ from archspec.testing.parts import (
     shared,
     whole,
 )
-from archspec.testing.texts import COMPONENT_IDS, DOMAINS, FOLDERS, LINES, PORTS, SLUGS, VARIABLES, maybe
+from archspec.testing.texts import ACCOUNTS, COMPONENT_IDS, DOMAINS, FOLDERS, LINES, PORTS, SLUGS, VARIABLES, maybe
 
 KindT = TypeVar("KindT", bound=AnyComponent)
 
@@ -78,14 +79,19 @@ def _distribution(compliant_on: date | None) -> Parts:
         "minimum_tls": field("minimum_tls", st.sampled_from(policies["recommended" if compliant_on else "policies"])),
         "default_root_object": field("default_root_object", objects),
         "hostnames": hostnames(),
+        "certificate": certificates(),
         "health_check": health_checks(enabled=st.booleans()),
     }
 
 
 def _bucket(compliant_on: date | None) -> Parts:
     site = st.fixed_dictionaries({"framework": LINES, "build_directory": FOLDERS, "single_page": st.booleans()})
-    unwise = {"block_public_access": {False}, "versioned": ()}
-    return choices(S3Bucket, compliant_on, unwise) | {"website": field("website", maybe(site))}
+    names = SLUGS.map("data-{}".format)
+    unwise: Mapping[str, Collection[object]] = {"block_public_access": {False}, "versioned": (), "deletion_policy": ()}
+    return choices(S3Bucket, compliant_on, unwise) | {
+        "website": field("website", maybe(site)),
+        "existing": field("existing", maybe(st.fixed_dictionaries({"name": names}))),
+    }
 
 
 def _load_balancer(compliant_on: date | None) -> Parts:
@@ -93,6 +99,7 @@ def _load_balancer(compliant_on: date | None) -> Parts:
     return choices(ApplicationLoadBalancer, compliant_on, {"http": {"forward"}, "web_acl": {False}}) | {
         "tls_policy": field("tls_policy", st.sampled_from(policies["recommended" if compliant_on else "policies"])),
         "hostnames": hostnames(),
+        "certificate": certificates(),
         "health_check": health_checks(enabled=st.booleans()),
     }
 
@@ -103,7 +110,10 @@ def _images(compliant_on: date | None) -> Part:
     parameters = COMPONENT_IDS.map(lambda name: {"tag": {"parameter": name}})
     references = tags | digests if compliant_on else tags | digests | parameters | st.just({"tag": "latest"})
     repositories = st.from_regex(r"[a-z0-9][a-z0-9._/-]{0,5}[a-z0-9]", fullmatch=True)
-    names = st.fixed_dictionaries({"repository": repositories}, optional={"build_context": FOLDERS})
+    regions = st.sampled_from(sorted(facts_file("regions")["regions"]))
+    existing = st.fixed_dictionaries({}, optional={"account": ACCOUNTS, "region": regions})
+    optional = {"build_context": FOLDERS, "existing": existing}
+    names = st.fixed_dictionaries({"repository": repositories}, optional=optional)
     return field("image", st.builds(lambda name, reference: name | reference, names, references))
 
 
@@ -203,6 +213,7 @@ def _database(compliant_on: date | None) -> Parts:
         "multi_az": {False},
         "auto_minor_version_upgrade": {False},
         "deletion_protection": {False},
+        "deletion_policy": (),
         "storage_encrypted": {False},
         "transit_encryption": {"optional"},
         "master_credentials": {"static_secret"},
@@ -251,7 +262,11 @@ def _snapshots(draw: st.DrawFn, compliant_on: date | None) -> Values:
 def _cache(compliant_on: date | None) -> Parts:
     types = facts_file("elasticache")["node_types"]
     versions = [("redis", "7.1"), ("redis", "6.2"), ("redis", "5.0.6"), ("valkey", "7.2"), ("valkey", "8.0")]
-    unwise: Mapping[str, Collection[object]] = {"at_rest_encryption": {False}, "placement": {"public"}}
+    unwise: Mapping[str, Collection[object]] = {
+        "at_rest_encryption": {False},
+        "deletion_policy": (),
+        "placement": {"public"},
+    }
     return choices(ElasticacheReplicationGroup, compliant_on, unwise) | {
         "version": st.sampled_from(versions).map(lambda v: {"engine": v[0], "engine_version": v[1]}),
         "node_type": field("node_type", st.sampled_from([*types["current"], *types["previous_generation"]])),

@@ -10,12 +10,13 @@ from hypothesis.strategies import SearchStrategy
 from archspec.architecture import Arrow
 from archspec.components import CloudfrontDistribution, Role, Route53Zone
 from archspec.testing.parts import Floors, Parts, together
-from archspec.testing.texts import LINES, PROSE, SLUGS, TAGS, distinct
+from archspec.testing.places import logs
+from archspec.testing.texts import ACCOUNTS, LINES, PROSE, SLUGS, TAGS, distinct
 from archspec.testing.topology import Topology
 
 Values: TypeAlias = dict[str, Any]
 
-_BOUND: Final = frozenset({"cluster", "domain", "hostnames", "image", "port", "settings"})
+_BOUND: Final = frozenset({"cluster", "domain", "hostnames", "image", "port", "renamed_from", "settings"})
 """Parts that other parts of the architecture hold in place, or that only a whole value can replace."""
 _REMOVABLE: Final = frozenset({"label", "latency_target_ms", "runtime", "website", "why"})
 """Fields without which a component is still whole."""
@@ -64,7 +65,8 @@ def _loose(base: Base) -> list[str]:
 def _settings(base: Base) -> SearchStrategy[Values]:
     """Draw what differs beside components and connections."""
     optional: dict[str, SearchStrategy[Any]] = {
-        "account": st.integers(0, 10**12 - 1).map("{:012}".format),
+        "account": ACCOUNTS,
+        "logs": logs(),
         "title": LINES,
         "tags": TAGS,
         "policy": _policy(base.floors),
@@ -84,7 +86,7 @@ def _policy(floors: Floors | None) -> SearchStrategy[Values]:
 def _network(base: Base) -> SearchStrategy[Values]:
     zones = base.data["network"]["availability_zones"]
     optional: dict[str, SearchStrategy[Any]] = {}
-    if zones > 1:
+    if zones > 1 and "existing" not in base.data["network"]:
         optional["availability_zones"] = st.integers(2, zones if base.floors else base.most_zones)
     if base.floors is None:
         optional["nat_gateways"] = st.sampled_from(("per_zone", "single"))

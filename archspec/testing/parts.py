@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from archspec.components import AnyComponent, Role
-from archspec.testing.texts import HOST_LABELS, LINES, PROSE, TAGS, URL_PATHS, distinct, maybe
+from archspec.testing.texts import COMPONENT_IDS, HOST_LABELS, LINES, PROSE, TAGS, URL_PATHS, distinct, maybe
 
 Values: TypeAlias = dict[str, Any]
 Part: TypeAlias = SearchStrategy[Values]
@@ -74,6 +74,7 @@ def shared(kind: type[AnyComponent], compliant_on: date | None) -> Parts:
         "label": field("label", maybe(LINES)),
         "why": field("why", PROSE if reasoned else maybe(PROSE)),
         "tags": field("tags", TAGS),
+        "renamed_from": field("renamed_from", maybe(COMPONENT_IDS)),
     }
 
 
@@ -81,6 +82,12 @@ def health_checks(*, enabled: SearchStrategy[bool]) -> Part:
     """Draw the health check of an entry."""
     values = {"enabled": enabled, "path": URL_PATHS, "failure_threshold": st.integers(1, 10)}
     return field("health_check", st.fixed_dictionaries(values))
+
+
+def certificates(region: str = "us-east-1") -> Part:
+    """Draw the certificate of an entry: one that is there already, in a region, or none."""
+    arns = HOST_LABELS.map(f"arn:aws:acm:{region}:111122223333:certificate/{{}}".format)
+    return field("certificate", maybe(arns.map(lambda arn: {"existing": {"arn": arn}})))
 
 
 def hostnames() -> Part:

@@ -1,4 +1,4 @@
-"""Where a drawn architecture stands: region, network, domain, host names."""
+"""Where a drawn architecture stands: region, network, logs, domain, host names."""
 
 import ipaddress
 from collections.abc import Mapping
@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from archspec.architecture.logs import RETENTION_DAYS
 from archspec.components import (
     ApplicationLoadBalancer,
     CloudfrontDistribution,
@@ -40,9 +41,12 @@ def networks(draw: st.DrawFn, topology: Topology, most_zones: int, *, resilient:
     in_vpc = any(kind.facts.location is Location.VPC for kind in topology.kinds.values())
     several = bool(topology.of_kind(*_TWO_ZONES)) or (resilient and in_vpc)
     nat = ("per_zone",) if resilient and topology.of_kind(FargateService) else ("per_zone", "single")
-    return {
+    zones = draw(st.integers(2 if several else 1, most_zones))
+    # The fault of a rule changes the number of zones, which an existing VPC holds in place.
+    existing = None if resilient else draw(_existing_vpcs(zones))
+    return ({} if existing is None else {"existing": existing}) | {
         "cidr": draw(_vpc_ranges()),
-        "availability_zones": draw(st.integers(2 if several else 1, most_zones)),
+        "availability_zones": zones,
         "nat_gateways": draw(st.sampled_from(nat)),
         "reserved_cidrs": draw(st.lists(st.sampled_from(("172.16.0.0/12", "192.168.7.0/24", "fd00::/8")), max_size=2)),
     }
@@ -56,6 +60,23 @@ def _vpc_ranges() -> SearchStrategy[str]:
         st.integers(0, 255),
         st.integers(16, 24),
     )
+
+
+@cache
+def _existing_vpcs(zones: int) -> SearchStrategy[Values | None]:
+    """Draw no VPC more often than one; each of its tiers has a subnet in every zone, or none."""
+    tiers = {
+        tier: st.just([f"subnet-{number}{zone:016x}" for zone in range(zones)])
+        for number, tier in enumerate(("public_subnets", "private_subnets", "isolated_subnets"))
+    }
+    ids = st.integers(0, 16**17 - 1).map("vpc-{:017x}".format)
+    return st.none() | st.none() | st.fixed_dictionaries({"vpc_id": ids}, optional=tiers)
+
+
+@cache
+def logs() -> SearchStrategy[Values]:
+    """Draw how long logs are kept."""
+    return st.fixed_dictionaries({}, optional={"retention_days": st.sampled_from(RETENTION_DAYS)})
 
 
 @st.composite

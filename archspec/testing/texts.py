@@ -42,6 +42,7 @@ _ANY_PATH: Final = st.from_regex(r"/[A-Za-z0-9/._~%!$&'()*+,;=:@-]{0,8}", fullma
 URL_PATHS: Final = st.sampled_from(("/", "/healthz")) | _ANY_PATH
 FOLDERS: Final = st.from_regex(r"[A-Za-z0-9_-]{1,5}(?:/[A-Za-z0-9_-]{1,5})?", fullmatch=True)
 PORTS: Final = st.integers(1, 65535)
+ACCOUNTS: Final = st.integers(0, 10**12 - 1).map("{:012}".format)
 
 _TAG_TEXT: Final = st.text(st.sampled_from("aZ09é日 .:/=+@_-"), max_size=6)
 TAGS: Final = st.dictionaries(_TAG_TEXT.map("t{}".format), _TAG_TEXT, max_size=2)

@@ -73,6 +73,15 @@ def topologies(draw: st.DrawFn, needs: frozenset[str], lacks: frozenset[str], *,
     return Topology(kinds, (*arrows, *draw(_missing_origins(kinds, arrows))))
 
 
+@st.composite
+def earlier_ids(draw: st.DrawFn, topology: Topology) -> Mapping[str, str | None]:
+    """Draw the id each component was first deployed under, where it was another; no two share a logical id."""
+    renamed = draw(st.lists(st.sampled_from(list(topology.kinds)), unique=True, max_size=2)) if topology.kinds else []
+    drawn = [draw(COMPONENT_IDS) for _ in renamed]
+    earlier = distinct([*topology.kinds, *drawn], _deployed)[len(topology.kinds) :]
+    return dict.fromkeys(topology.kinds) | dict(zip(renamed, earlier, strict=True))
+
+
 def check_possible(needs: frozenset[str], lacks: frozenset[str]) -> None:
     """Refuse what no architecture can have: a kind that is both there and absent, a distribution without origins.
 
@@ -112,7 +121,11 @@ def _named(draw: st.DrawFn, kinds: list[type[AnyComponent]]) -> dict[str, type[A
     """Draw an order and an id for each component; no two ids share a logical id."""
     ordered = draw(st.sampled_from((kinds, kinds[::-1], [*kinds[1::2], *kinds[::2]])))
     names = [draw(st.just(kind.facts.role.value) | COMPONENT_IDS) for kind in ordered]
-    return dict(zip(distinct(names, lambda name: logical_id(name).lower()), ordered, strict=True))
+    return dict(zip(distinct(names, _deployed), ordered, strict=True))
+
+
+def _deployed(name: str) -> str:
+    return logical_id(name).lower()
 
 
 @cache

@@ -1,28 +1,36 @@
 """The logical view: what there is and who reaches whom, inside AWS, the VPC and the ECS clusters."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final, assert_never
 
-from archspec.architecture import Architecture, ConnectionClass, ViewOptions, connection_rule
-from archspec.components import AnyComponent, FargateService, Location, Tasks
+from archspec.architecture import Architecture
+from archspec.components import AnyComponent, FargateService, Location
 from archspec.components.fields import Language
-from archspec.views.view import Edge, Group, GroupKind, Node, View
+from archspec.views.arrows import connection_edges
+from archspec.views.assembly import assemble, options_of
+from archspec.views.boxes import by_component, copies
+from archspec.views.size import drawable
+from archspec.views.view import Group, GroupKind, Node, View
 
 _CLOUD: Final = Group("aws", "AWS", GroupKind.CLOUD, None)
 _VPC: Final = Group("vpc", "VPC", GroupKind.VPC, _CLOUD.id)
 
 
 def project_logical(architecture: Architecture, language: Language | None = None) -> View:
-    """Return the logical view of an architecture whose texts are in a language (left out, its own)."""
-    options = architecture.views.get("logical", ViewOptions())
-    nodes = {name: _nodes(name, part, options) for name, part in architecture.components.items()}
-    return View(
-        name="logical",
-        title=options.title or architecture.title,
-        language=language or architecture.language,
-        groups=tuple(_groups(architecture)),
-        nodes=tuple(node for boxes in nodes.values() for node in boxes),
-        edges=tuple(_edges(architecture, nodes)),
+    """Return the logical view of an architecture whose texts are in a language (left out, its own).
+
+    Raises:
+        RenderError: It would be too large.
+
+    """
+    nodes = drawable(_nodes(architecture), "boxes", "logical", architecture)
+    return assemble(
+        "logical",
+        architecture,
+        language or architecture.language,
+        groups=_groups(architecture),
+        nodes=nodes,
+        edges=connection_edges(architecture, by_component(nodes), dict.fromkeys(architecture.connections)),
     )
 
 
@@ -57,49 +65,7 @@ def _parent(component: AnyComponent) -> str | None:
             assert_never(unreachable)
 
 
-def _nodes(name: str, component: AnyComponent, options: ViewOptions) -> list[Node]:
-    """Return the boxes of a component: one, or one for each copy of a service."""
-    if not isinstance(component, FargateService):
-        return [_node(name, component)]
-    match options.replicas:
-        case "count":
-            return [_node(name, component, detail=_count(component.tasks))]
-        case "boxes":
-            # A service that may stand still has a place in the picture all the same.
-            return [_node(name, component, replica=number) for number in range(1, max(component.tasks.min, 1) + 1)]
-        case _ as unreachable:
-            assert_never(unreachable)
-
-
-def _node(name: str, component: AnyComponent, *, replica: int | None = None, detail: str | None = None) -> Node:
-    return Node(
-        id=name if replica is None else f"{name}-{replica}",
-        component=name,
-        replica=replica,
-        label=component.title if replica is None else f"{component.title} {replica}",
-        detail=detail,
-        role=component.facts.role,
-        shape=component.facts.shape,
-        parent=_parent(component),
-    )
-
-
-def _count(tasks: Tasks) -> str:
-    return f"×{tasks.min}" if tasks.min == tasks.max else f"×{tasks.min}–{tasks.max}"  # noqa: RUF001  signs meant
-
-
-def _edges(architecture: Architecture, nodes: Mapping[str, list[Node]]) -> Iterator[Edge]:
-    """Return an arrow for each connection, from every copy of its source to every copy of its target."""
-    for arrow, connection in architecture.connections.items():
-        opens = _opens(architecture.components[arrow.source], architecture.components[arrow.target])
-        for source in nodes[arrow.source]:
-            for target in nodes[arrow.target]:
-                name = f" #{arrow.name}" if arrow.name else ""
-                edge_id = f"{source.id} -> {target.id}{name}"
-                yield Edge(edge_id, source.id, target.id, connection.label, arrow, opens)
-
-
-def _opens(source: AnyComponent, target: AnyComponent) -> ConnectionClass:
-    rule = connection_rule(source, target)
-    assert rule is not None, "an architecture holds only connections AWS can make"  # noqa: S101  narrows the type
-    return rule.opens
+def _nodes(architecture: Architecture) -> Iterator[Node]:
+    replicas = options_of("logical", architecture).replicas
+    for component_id, component in architecture.components.items():
+        yield from copies(component_id, component, _parent(component), replicas)

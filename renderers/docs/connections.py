@@ -1,69 +1,81 @@
 """What a connection is for and what it opens, in words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Final, assert_never
 
-from archspec.architecture import Architecture, Connection, ConnectionClass, connection_rule
+from archspec.architecture import Architecture, Arrow, Connection, ConnectionClass, connection_rule
 from archspec.checks import Text
-from archspec.components import (
-    Actor,
-    AnyComponent,
-    ApplicationLoadBalancer,
-    CloudfrontDistribution,
-    ElasticacheReplicationGroup,
-    FargateService,
-    RdsInstance,
-    Route53Zone,
-    S3Bucket,
-)
-from archspec.components.fields import Language
-from renderers.docs.markdown import Markdown, escape, fill, table
-from renderers.docs.settings.base import listed, listed_code
+from archspec.components import AnyComponent, S3Bucket
+from renderers.docs.deployment import Deployment
+from renderers.docs.links import to_heading
+from renderers.docs.markdown import Markdown, fill, lines, table
+from renderers.docs.phrases import listed, listed_code, same
+from renderers.docs.words import Words
+from renderers.docs.words.vocabulary import ACCESS
 
-_ACCESS: Final = {
-    "read_only": Text(en="reads", pt="leitura"),
-    "write_only": Text(en="writes", pt="escrita"),
-    "read_write": Text(en="reads and writes", pt="leitura e escrita"),
-}
-_HTTPS: Final = 443
-_HTTP: Final = 80
+_NOTHING_LISTENS: Final = Text(en="nothing, as nothing listens there", pt="nada, porque nada escuta ali")
 
 
-def connections_table(architecture: Architecture, language: Language, words: Mapping[str, str]) -> Markdown:
+def component_link(architecture: Architecture, name: str) -> Markdown:
+    """Return a component's title, which leads to its section."""
+    return to_heading(architecture.components[name].title, f"component:{name}")
+
+
+def connections_table(architecture: Architecture, words: Words) -> Markdown:
     """Return every connection, with its purpose and what it opens."""
-    headings = [words["from"], words["to"], words["purpose"], words["opens"]]
-    return table(headings, list(_rows(architecture, language)))
+    deployment = Deployment(architecture)
+    rows = [
+        (
+            component_link(architecture, arrow.source),
+            component_link(architecture, arrow.target),
+            lines(text for text in (connection.label, connection.why) if text),
+            words(opened(deployment, arrow)),
+        )
+        for arrow, connection in architecture.connections.items()
+    ]
+    return table([words["from"], words["to"], words["purpose"], words["opens"]], rows)
 
 
-def _rows(architecture: Architecture, language: Language) -> Iterator[tuple[str, str, Markdown, Markdown]]:
-    for arrow, connection in architecture.connections.items():
-        source, target = architecture.components[arrow.source], architecture.components[arrow.target]
-        parts = [part.in_language(language) for part in _opened(source, target, connection)]
-        yield source.title, target.title, _purpose(connection), Markdown("; ".join(parts))
+def opened(deployment: Deployment, arrow: Arrow) -> Text:
+    """Return what a connection opens, then what narrows it."""
+    parts = list(_opened(deployment, arrow))
+    return Text(en="; ".join(part.en for part in parts), pt="; ".join(part.pt for part in parts))
 
 
-def _purpose(connection: Connection) -> Markdown:
-    return Markdown("<br>".join(escape(text) for text in (connection.label, connection.why) if text))
+def tcp(ports: tuple[int, ...]) -> Text:
+    """Return ports as a sentence lists them."""
+    return fill(Text(en="TCP {ports}", pt="TCP {ports}"), ports=listed([same(Markdown(port)) for port in ports]))
 
 
-def _opened(source: AnyComponent, target: AnyComponent, connection: Connection) -> Iterator[Text]:
-    """Return what an arrow opens, then what narrows it."""
-    rule = connection_rule(source, target)
-    assert rule is not None, "an architecture holds only connections AWS can make"  # noqa: S101  narrows the type
-    match rule.opens:
+def _opened(deployment: Deployment, arrow: Arrow) -> Iterator[Text]:
+    architecture = deployment.architecture
+    connection = architecture.connections[arrow]
+    target = architecture.components[arrow.target]
+    rule = deployment.rule_of(arrow)
+    yield _opening(rule.opens, target, deployment.ports(arrow))
+    if "access" in rule.options:
+        yield ACCESS[connection.access or "read_only"]
+    yield from _conditions(connection)
+
+
+def _opening(opens: ConnectionClass, target: AnyComponent, ports: tuple[int, ...]) -> Text:
+    match opens:
         case ConnectionClass.NETWORK:
-            yield fill(Text(en="TCP {ports}", pt="TCP {ports}"), ports=_ports(target, connection))
+            return tcp(ports) if ports else _NOTHING_LISTENS
         case ConnectionClass.GRANT:
-            yield Text(en="a permission", pt="uma permissão")
+            return Text(en="a permission", pt="uma permissão")
         case ConnectionClass.ORIGIN:
-            yield _origin(target)
+            return _origin(target, ports)
         case ConnectionClass.DOCUMENTARY:
-            yield Text(en="nothing; it only informs", pt="nada; só informa")
+            return Text(en="nothing; it only informs", pt="nada; só informa")
         case _ as unreachable:
             assert_never(unreachable)
-    if "access" in rule.options:
-        yield _ACCESS[connection.access or "read_only"]
-    yield from _conditions(connection)
+
+
+def _origin(target: AnyComponent, ports: tuple[int, ...]) -> Text:
+    if isinstance(target, S3Bucket):
+        return Text(en="an origin, with permission to read it", pt="uma origem, com permissão de leitura")
+    return fill(Text(en="an origin; {ports}", pt="uma origem; {ports}"), ports=tcp(ports) if ports else _NOTHING_LISTENS)
 
 
 def _conditions(connection: Connection) -> Iterator[Text]:
@@ -76,25 +88,3 @@ def _conditions(connection: Connection) -> Iterator[Text]:
     if connection.health_check_path:
         text = Text(en="health check on {path}", pt="verificação de saúde em {path}")
         yield fill(text, path=listed_code([connection.health_check_path]))
-
-
-def _origin(target: AnyComponent) -> Text:
-    if isinstance(target, S3Bucket):
-        return Text(en="an origin, with permission to read it", pt="uma origem, com permissão de leitura")
-    return Text(en="an origin", pt="uma origem")
-
-
-def _ports(target: AnyComponent, connection: Connection) -> Text:
-    match target:
-        case FargateService() | RdsInstance() | ElasticacheReplicationGroup():
-            return _listed_ports([target.port])
-        case ApplicationLoadBalancer():
-            return _listed_ports([_HTTPS] if target.http == "closed" else [_HTTPS, _HTTP])
-        case Actor() | Route53Zone() | CloudfrontDistribution() | S3Bucket():
-            return _listed_ports([connection.port or _HTTPS])
-        case _ as unreachable:
-            assert_never(unreachable)
-
-
-def _listed_ports(ports: Sequence[int | None]) -> Text:
-    return listed([Text(en=str(port), pt=str(port)) for port in ports])

@@ -1,22 +1,24 @@
 """The architecture in a few lines: where it runs, under which name, in which network."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from archspec.architecture import Architecture, Network, Policy
 from archspec.checks import Text
 from archspec.components import Location
-from archspec.components.fields import Language
 from renderers.docs.markdown import Markdown, code, fill
-from renderers.docs.settings.base import days, listed, listed_code, tags
-from renderers.docs.words import LEGEND, counted
+from renderers.docs.phrases import counted, days, listed, listed_code
+from renderers.docs.settings.base import tags
+from renderers.docs.traits.base import TASKS, ZONES
+from renderers.docs.words import Words
 
 
-def at_a_glance(architecture: Architecture, language: Language, words: Mapping[str, str]) -> tuple[Markdown, ...]:
+def at_a_glance(architecture: Architecture, words: Words) -> tuple[Markdown, ...]:
     """Return the lines, each a name and a value."""
-    return tuple(Markdown(f"**{words[name]}:** {value.in_language(language)}") for name, value in _facts(architecture))
+    return tuple(Markdown(f"**{words[name]}:** {words(value)}") for name, value in facts_of(architecture))
 
 
-def _facts(architecture: Architecture) -> Iterator[tuple[str, Text]]:
+def facts_of(architecture: Architecture) -> Iterator[tuple[str, Text]]:
+    """Return what holds for the whole architecture, by the name of its word."""
     yield "region", listed_code([architecture.region])
     if architecture.account is not None:
         yield "account", listed_code([architecture.account])
@@ -24,24 +26,18 @@ def _facts(architecture: Architecture) -> Iterator[tuple[str, Text]]:
         yield "domain", listed_code([architecture.domain])
     if any(component.facts.location is Location.VPC for component in architecture.components.values()):
         yield "network", _network(architecture.network)
+    yield "logs", fill(Text(en="kept for {days}", pt="guardados por {days}"), days=days(architecture.logs.retention_days))
     if architecture.policy.model_fields_set:
         yield "policy", _policy(architecture.policy)
     if architecture.tags:
         yield "tags", tags(architecture.tags.items())
 
 
-def legend(architecture: Architecture, language: Language) -> Markdown:
-    """Return what the colours of the picture say, as far as it has them."""
-    present = {component.facts.role for component in architecture.components.values()}
-    meanings = dict.fromkeys(text for role, text in LEGEND.items() if role in present)
-    return Markdown(" ".join(text.in_language(language) for text in meanings))
-
-
 def _policy(policy: Policy) -> Text:
     """Return what the organisation asks for itself; the rules' own thresholds go without saying."""
     asked = []
     if policy.min_tasks is not None:
-        tasks = counted(policy.min_tasks, Text(en="task", pt="tarefa"), Text(en="tasks", pt="tarefas"))
+        tasks = counted(policy.min_tasks, *TASKS)
         asked.append(
             fill(Text(en="at least {tasks} in each service", pt="ao menos {tasks} em cada serviço"), tasks=tasks)
         )
@@ -52,20 +48,33 @@ def _policy(policy: Policy) -> Text:
 
 
 def _network(network: Network) -> Text:
-    gateways = (
-        Text(en="a NAT gateway in each", pt="um gateway NAT em cada uma")
-        if network.nat_gateways == "per_zone"
-        else Text(en="one NAT gateway for all", pt="um só gateway NAT")
-    )
-    zone = Text(en="Availability Zone", pt="zona de disponibilidade")
-    zones = Text(en="Availability Zones", pt="zonas de disponibilidade")
+    zones = counted(network.availability_zones, *ZONES)
+    if network.existing is not None:
+        used = (*network.existing.public_subnets, *network.existing.private_subnets, *network.existing.isolated_subnets)
+        text = Text(
+            en="existing, {vpc} ({cidr}) in {zones}, with {subnets}",
+            pt="já existente, {vpc} ({cidr}) em {zones}, com {subnets}",
+        )
+        return fill(
+            text, vpc=code(network.existing.vpc_id), cidr=code(network.cidr), zones=zones, subnets=_subnets(used)
+        )
     text = fill(
         Text(en="{cidr} in {zones}, {gateways}", pt="{cidr} em {zones}, {gateways}"),
         cidr=code(network.cidr),
-        zones=counted(network.availability_zones, zone, zones),
-        gateways=gateways,
+        zones=zones,
+        gateways=_gateways(network),
     )
     if not network.reserved_cidrs:
         return text
     kept = Text(en="{text}; kept apart from {ranges}", pt="{text}; sem sobreposição com {ranges}")
     return fill(kept, text=text, ranges=listed_code(network.reserved_cidrs))
+
+
+def _subnets(ids: tuple[str, ...]) -> Text:
+    return listed_code(ids) if ids else Text(en="no subnets", pt="nenhuma sub-rede")
+
+
+def _gateways(network: Network) -> Text:
+    if network.nat_gateways == "per_zone":
+        return Text(en="a NAT gateway in each", pt="um gateway NAT em cada uma")
+    return Text(en="one NAT gateway for all", pt="um só gateway NAT")

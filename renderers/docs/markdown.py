@@ -12,18 +12,29 @@ class Markdown(str):
 
     __slots__ = ()
 
+    def __html__(self) -> str:
+        """Tell a template that escapes what it prints that nothing is left to escape."""
+        return self
+
 
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _SPECIAL: Final = re.compile(r"[\\`*_{}\[\]#|~$&<>]|:(?=//)|(?<=www)\.")
 # At the start of a text these would begin a list or draw a line.
 _BLOCK_START: Final = re.compile(r"^(\d*)([-+.)])(?=[\s-]|$)")
 _CODE: Final = re.compile(r"[^`|\n]+")
+# The links between pages are marked with control characters, so no text may bring its own.
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 
 
 def escape(text: str) -> Markdown:
     """Return text that reads as it is written, wherever it stands; its lines stay lines."""
-    lines = (line.strip() for line in text.split("\n"))
+    lines = (line.strip() for line in _printable(text).split("\n"))
     return Markdown("<br>".join(_escape_line(line) for line in lines if line))
+
+
+def _printable(text: str) -> str:
+    return _CONTROL.sub(_REPLACEMENT, text)
 
 
 def _escape_line(line: str) -> str:
@@ -38,7 +49,8 @@ def paragraphs(text: str) -> Markdown:
 
 def code(text: str) -> Markdown:
     """Return text in the typeface of code, where Markdown has a way to write it so in a table."""
-    return Markdown(f"`{text}`") if _CODE.fullmatch(text) and text.strip() == text else escape(text)
+    shown = _printable(text)
+    return Markdown(f"`{shown}`") if _CODE.fullmatch(shown) and shown.strip() == shown else escape(text)
 
 
 def with_code(text: str) -> Markdown:
@@ -47,25 +59,40 @@ def with_code(text: str) -> Markdown:
     if len(parts) % 2 == 0:
         return escape(text)
     return Markdown(
-        "".join(code(part) if index % 2 and part else _escape_line(part) for index, part in enumerate(parts))
+        "".join(
+            code(part) if index % 2 and part else _escape_line(_printable(part)) for index, part in enumerate(parts)
+        )
     )
 
 
-def link(label: str, address: str) -> Markdown:
+def link(label: object, address: str) -> Markdown:
     """Return a link; the label is escaped, the address is ours."""
     return Markdown(f"[{show(label)}]({address})")
 
 
+def strong(text: object) -> Markdown:
+    """Return text that stands out."""
+    return Markdown(f"**{show(text)}**")
+
+
+def lines(parts: Iterable[object]) -> Markdown:
+    """Return parts one below the other, in a table's cell too."""
+    return Markdown("<br>".join(shown for part in parts if (shown := show(part))))
+
+
 def show(value: object) -> Markdown:
     """Return a value as Markdown: what is Markdown already as it is, everything else escaped."""
-    return value if isinstance(value, Markdown) else escape(str(value))
+    if isinstance(value, Markdown):
+        return value
+    # What a macro of a template has put together is Markdown too.
+    return Markdown(value) if hasattr(value, "__html__") else escape(str(value))
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Markdown:
+def table(headings: Sequence[object], rows: Iterable[Sequence[object]]) -> Markdown:
     """Return a table; a cell without text holds a dash."""
-    lines = [_row(map(show, headings)), _row(":---" for _ in headings)]
-    lines.extend(_row(show(cell) or "–" for cell in row) for row in rows)  # noqa: RUF001  a dash is meant
-    return Markdown("\n".join(lines))
+    written = [_row(map(show, headings)), _row(":---" for _ in headings)]
+    written.extend(_row(show(cell) or "–" for cell in row) for row in rows)  # noqa: RUF001  a dash is meant
+    return Markdown("\n".join(written))
 
 
 def _row(cells: Iterable[str]) -> str:

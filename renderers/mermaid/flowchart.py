@@ -5,8 +5,8 @@ from typing import Final, assert_never
 
 from archspec.components import Shape
 from archspec.errors import RenderError
-from archspec.views import Edge, Group, Node, View
-from renderers.mermaid.styles import GROUP_STYLES, NODE_STYLES, node_class
+from archspec.views import Edge, Group, Node, View, advice
+from renderers.mermaid.styles import EDGE_STYLES, GROUP_STYLES, NODE_STYLES, line, node_class
 from renderers.mermaid.text import escape, group_id, node_id
 
 # Mermaid's own limits, `maxEdges` and `maxTextSize`, which a diagram cannot raise. Past the second it draws an apology.
@@ -15,7 +15,6 @@ MAX_LENGTH: Final = 50_000
 """In UTF-16 units, as JavaScript counts."""
 
 _INDENT: Final = "    "
-_REMEDY: Final = "split the architecture, or draw each service once with views: {{{view}: {{replicas: count}}}}"
 
 
 def render(view: View) -> str:
@@ -33,7 +32,7 @@ def render(view: View) -> str:
 
 def _require(view: View, size: int, most: int, what: str) -> None:
     if size > most:
-        remedy = _REMEDY.format(view=view.name)
+        remedy = advice(view.name, view.replicas)
         message = (
             f"the {view.name} view of {view.title!r} has {size} {what}, and Mermaid draws at most {most}; {remedy}"
         )
@@ -41,13 +40,16 @@ def _require(view: View, size: int, most: int, what: str) -> None:
 
 
 def _lines(view: View) -> Iterator[str]:
-    yield "flowchart TD"
+    yield f"flowchart {_direction(view)}"
     yield f"{_INDENT}accTitle: {escape(view.title)}"
+    if view.description:
+        yield f"{_INDENT}accDescr: {escape(view.description)}"
     for paragraph in (
         _class_definitions(view),
         _items(view, None, _INDENT),
         map(_edge, view.edges),
         _group_classes(view),
+        _edge_styles(view),
     ):
         lines = list(paragraph)
         if lines:
@@ -55,9 +57,23 @@ def _lines(view: View) -> Iterator[str]:
             yield from lines
 
 
+def _direction(view: View) -> str:
+    """Return where arrows lead: down, as in the picture the project started from, or to the right.
+
+    Zones side by side make a deployment too wide for a page, so that its tiers follow each other from left to right.
+    """
+    match view.name:
+        case "logical" | "reachability":
+            return "TD"
+        case "context" | "deployment" | "data_flow":
+            return "LR"
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
 def _class_definitions(view: View) -> Iterator[str]:
     """Return the styles the view uses."""
-    used = {node_class(node.role) for node in view.nodes}
+    used = {node_class(node) for node in view.nodes}
     for name, style in NODE_STYLES.items():
         if name in used:
             yield f"{_INDENT}classDef {name} {style}"
@@ -83,7 +99,7 @@ def _items(view: View, parent: str | None, indent: str) -> Iterator[str]:
 def _node(node: Node) -> str:
     label = node.label if node.detail is None else f"{node.label}\n{node.detail}"
     opening, closing = _brackets(node.shape)
-    style = node_class(node.role)
+    style = node_class(node)
     return f'{node_id(node.id)}{opening}"{escape(label)}"{closing}' + (f":::{style}" if style else "")
 
 
@@ -100,10 +116,21 @@ def _brackets(shape: Shape) -> tuple[str, str]:
 
 
 def _edge(edge: Edge) -> str:
-    label = "" if edge.label is None else f'|"{escape(edge.label)}"|'
-    return f"{_INDENT}{node_id(edge.source)} -->{label} {node_id(edge.target)}"
+    # In brackets, since Mermaid takes a number with a full stop for the beginning of a list.
+    step = None if edge.step is None else f"({edge.step})"
+    text = " ".join(part for part in (step, edge.label) if part is not None)
+    label = f'|"{escape(text)}"|' if text else ""
+    return f"{_INDENT}{node_id(edge.source)} {line(edge.kind)}{label} {node_id(edge.target)}"
 
 
 def _group_classes(view: View) -> Iterator[str]:
     for group in view.groups:
         yield f"{_INDENT}class {group_id(group.id)} {group.kind}"
+
+
+def _edge_styles(view: View) -> Iterator[str]:
+    """Return the looks of arrows, which Mermaid counts from 0."""
+    for kind, style in EDGE_STYLES.items():
+        places = [str(place) for place, edge in enumerate(view.edges) if edge.kind is kind]
+        if places:
+            yield f"{_INDENT}linkStyle {','.join(places)} {style}"

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -12,8 +13,9 @@ from typing import Any
 import pytest
 
 import archspec
-from archspec.build import build
-from archspec.errors import RenderError, SpecError
+from archspec.build import PRODUCTS, Changes, Outcomes, build
+from archspec.build.manifest import MANIFEST
+from archspec.errors import RenderError, SpecError, UsageError
 from archspec.loading import Spec
 
 AS_OF = date(2026, 11, 24)
@@ -26,6 +28,12 @@ FILES = {
     "docs/pt-BR/architecture.md",
     "docs/en/architecture.md",
 }
+
+
+def _changes(outcomes: Outcomes[Changes]) -> list[Changes]:
+    """Return what was written for each spec; nothing may have been refused."""
+    assert all(isinstance(outcome.result, Changes) for outcome in outcomes.specs)
+    return [outcome.result for outcome in outcomes.specs if isinstance(outcome.result, Changes)]
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -47,7 +55,7 @@ def test_the_reference_is_built_in_both_languages(tmp_path: Path) -> None:
     assert files["mermaid/logical.en.mmd"].startswith(b"flowchart TD\n")
     assert files["mermaid/logical.pt-BR.mmd"].decode() in files["docs/pt-BR/architecture.md"].decode()
     assert "# SaaS Enterprise de alta disponibilidade" in files["docs/pt-BR/architecture.md"].decode()
-    assert result.reports == (archspec.check(archspec.load(REFERENCE), as_of=AS_OF),)
+    assert result.specs[0].report == archspec.check(archspec.load(REFERENCE), as_of=AS_OF)
 
 
 def test_the_manifest_names_every_file_with_its_digest(tmp_path: Path) -> None:
@@ -56,8 +64,11 @@ def test_the_manifest_names_every_file_with_its_digest(tmp_path: Path) -> None:
     files = _files(tmp_path / "saas-enterprise")
     manifest = json.loads(files.pop("manifest.json"))
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    assert manifest == {"version": 1, "files": digests}
+    assert manifest.keys() == {"version", "files", "products"}
+    assert manifest["files"] == digests
     assert list(manifest["files"]) == sorted(digests)
+    owned = [name for product in manifest["products"].values() for name in product["files"]]
+    assert sorted(owned) == sorted(digests)
 
 
 def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
@@ -66,7 +77,7 @@ def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
     build([spec], tmp_path, as_of=AS_OF)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
     told: list[str] = []
-    (changes,) = build([spec], tmp_path, as_of=AS_OF, progress=told.append).changes
+    (changes,) = _changes(build([spec], tmp_path, as_of=AS_OF, progress=told.append))
     assert (changes.written, changes.removed, told) == ((), (), [])
     assert set(changes.unchanged) == FILES - {"manifest.json"}
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
@@ -76,19 +87,22 @@ def test_the_day_decides_the_findings(tmp_path: Path) -> None:
     """After a waiver has lapsed its finding counts, in the page and in the JSON."""
     spec = archspec.load(REFERENCE)
     build([spec], tmp_path, as_of=AS_OF)
-    (changes,) = build([spec], tmp_path, as_of=date(2027, 6, 1)).changes
+    (changes,) = _changes(build([spec], tmp_path, as_of=date(2027, 6, 1)))
     assert set(changes.written) == {"findings.json", "docs/pt-BR/architecture.md", "docs/en/architecture.md"}
     document = json.loads((tmp_path / "saas-enterprise/findings.json").read_bytes())
     assert document["summary"]["as_of"] == "2027-06-01"
     assert "AAC-EDGE-005" in {finding["rule"] for finding in document["findings"] if finding["result"] == "fail"}
 
 
-def test_progress_tells_of_each_file(tmp_path: Path) -> None:
-    """Nothing is written silently, but for the manifest."""
+def test_progress_tells_of_each_product_and_file(tmp_path: Path) -> None:
+    """Nothing takes long or is written silently, but for the manifest."""
     told: list[str] = []
     build([_spec(tmp_path, "one")], tmp_path / "out", as_of=AS_OF, progress=told.append)
-    names = ["findings.json", "mermaid/logical.en.mmd", "docs/en/architecture.md"]
-    assert told == [f"wrote {tmp_path / 'out/one' / name}" for name in names]
+    out = tmp_path / "out/one"
+    assert [text for text in told if not text.startswith("wrote ")] == [f"one: {product.name}" for product in PRODUCTS]
+    assert {text for text in told if text.startswith("wrote ")} == {
+        f"wrote {out / name}" for name in _files(out) if name != MANIFEST
+    }
 
 
 def test_a_language_less_takes_its_files_with_it(tmp_path: Path) -> None:
@@ -97,7 +111,7 @@ def test_a_language_less_takes_its_files_with_it(tmp_path: Path) -> None:
     out = tmp_path / "out"
     build([_spec(tmp_path, "one", translations={"pt-BR": "pt.json"})], out, as_of=AS_OF)
     assert (out / "one/docs/pt-BR/architecture.md").is_file()
-    (changes,) = build([_spec(tmp_path, "one")], out, as_of=AS_OF).changes
+    (changes,) = _changes(build([_spec(tmp_path, "one")], out, as_of=AS_OF))
     assert changes.removed == ("docs/pt-BR/architecture.md", "mermaid/logical.pt-BR.mmd")
     assert set(_files(out / "one")) == {name for name in FILES if "pt-BR" not in name}
     assert not (out / "one/docs/pt-BR").exists()
@@ -130,9 +144,43 @@ def _crowded(folder: Path) -> Spec:
 def test_a_picture_too_large_stops_no_other_spec(tmp_path: Path) -> None:
     """The others are written, and the error names the one that is not."""
     specs = [_crowded(tmp_path), _spec(tmp_path, "one")]
-    with pytest.raises(RenderError, match="'crowded' has 900 arrows"):
-        build(specs, tmp_path / "out", as_of=AS_OF)
+    crowded, one = build(specs, tmp_path / "out", as_of=AS_OF).specs
+    assert isinstance(crowded.result, RenderError)
+    assert "has 900 arrows" in str(crowded.result)
+    assert isinstance(one.result, Changes)
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["one"]
+
+
+def test_a_folder_that_cannot_be_written_stops_no_other_spec(tmp_path: Path) -> None:
+    """The outcome says why, and nothing was written there."""
+    specs = [_spec(tmp_path, "one"), _spec(tmp_path, "two")]
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "one").write_bytes(b"in the way")
+    one, two = build(specs, out, as_of=AS_OF).specs
+    assert isinstance(one.result, UsageError)
+    assert str(one.result) == f"{out / 'one'}: cannot be written: File exists"
+    assert isinstance(two.result, Changes)
+    assert (out / "one").read_bytes() == b"in the way"
+
+
+@pytest.mark.slow
+def test_no_output_tells_where_it_was_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path of this machine would change the bytes on the next, wherever the spec and the user are."""
+    specs = tmp_path / "somewhere/specs"
+    shutil.copytree("specs", specs)
+    roots = [str(path).encode() for path in (tmp_path, Path.cwd(), Path(sys.prefix), Path.home())]
+    monkeypatch.chdir(tmp_path)
+    build([archspec.load(specs / "saas_enterprise.yaml")], tmp_path / "out", as_of=date(2027, 6, 1))
+    files = _files(tmp_path / "out")
+    assert b'"file": "somewhere/specs/saas_enterprise.yaml"' in files["saas-enterprise/findings.json"]
+    monkeypatch.chdir("/")
+    build([archspec.load(specs / "saas_enterprise.yaml")], tmp_path / "elsewhere", as_of=date(2027, 6, 1))
+    elsewhere = _files(tmp_path / "elsewhere")
+    for name, content in {**files, **elsewhere}.items():
+        assert not [root for root in roots if len(root) > 1 and root in content], name
+    told = {"saas-enterprise/findings.json", "saas-enterprise/manifest.json"}
+    assert {name for name in files if files[name] != elsewhere[name]} <= told
 
 
 @pytest.mark.slow

@@ -100,3 +100,5 @@ def test_without_a_repository_paths_are_relative_to_the_working_folder(
     monkeypatch.chdir(tmp_path)
     assert repository_path("specs/a.yaml") == "specs/a.yaml"
     assert repository_path("/elsewhere/a.yaml") == "/elsewhere/a.yaml"
+    assert repository_path("/elsewhere/texts/a.yaml", anchor="/elsewhere/b.yaml") == "texts/a.yaml"
+    assert repository_path("specs/a.yaml", anchor="/elsewhere/b.yaml") == "specs/a.yaml"

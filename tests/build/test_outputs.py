@@ -2,13 +2,15 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archspec.build.manifest import MANIFEST, manifest_text, read_manifest
+from archspec.build.manifest import MANIFEST, Manifest, read_manifest, sha256
 from archspec.build.outputs import write_outputs
 from archspec.errors import UsageError
 
@@ -49,7 +51,7 @@ def test_a_file_gone_already_is_no_trouble(folder: Path) -> None:
     write_outputs(folder, {"a.txt": b"1", "b.txt": b"2"}, _ignore)
     (folder / "a.txt").unlink()
     assert write_outputs(folder, {"b.txt": b"2"}, _ignore).removed == ()
-    assert read_manifest(folder) == {"b.txt"}
+    assert read_manifest(folder).files.keys() == {"b.txt"}
 
 
 def test_a_file_somebody_changed_is_written_again(folder: Path) -> None:
@@ -90,7 +92,20 @@ def test_a_manifest_that_names_paths_outside_is_refused(folder: Path, name: str)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"version": 2, "files": {}}', '{"version": 1, "files": []}', "[" * 99999]
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"files": {}}',
+        '{"version": 2, "files": {}}',
+        '{"version": 1, "files": []}',
+        '{"version": 1, "files": {"a": 1}}',
+        '{"version": 1, "files": {}, "products": {"docs": {"inputs": ""}}}',
+        '{"version": 1, "files": {}, "products": {"docs": {"inputs": "", "files": ["a"]}}}',
+        "[" * 99999,
+        "\x00",
+    ],
 )
 def test_a_manifest_of_another_shape_is_refused(folder: Path, text: str) -> None:
     """A file of that name may be somebody else's."""
@@ -163,11 +178,11 @@ def test_a_file_in_the_way_of_a_folder(folder: Path) -> None:
 
 
 def test_a_folder_in_the_way_of_a_file(folder: Path) -> None:
-    """It is not ours to remove."""
-    (folder / "a.txt").mkdir(parents=True)
-    with pytest.raises(UsageError, match="cannot be written"):
-        write_outputs(folder, {"a.txt": b"1"}, _ignore)
-    assert _tree(folder) == ["a.txt"]
+    """It is not ours to remove, and nothing else is written before that is found out."""
+    (folder / "b.txt").mkdir(parents=True)
+    with pytest.raises(UsageError, match=r"out/b.txt: cannot be written: is a folder; remove it"):
+        write_outputs(folder, {"a.txt": b"1", "b.txt": b"1"}, _ignore)
+    assert _tree(folder) == ["b.txt"]
 
 
 NAMES = st.lists(st.sampled_from("abc"), min_size=2, max_size=3).map(lambda parts: "/".join(parts) + ".txt")
@@ -182,8 +197,56 @@ def test_a_folder_holds_what_the_last_build_gave(
     folder = tmp_path_factory.mktemp("builds") / "out"
     for files in builds:
         write_outputs(folder, files, _ignore)
-    expected = {**builds[-1], MANIFEST: manifest_text(builds[-1])}
+    expected = {**builds[-1], MANIFEST: Manifest.of(builds[-1]).to_json()}
     found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert found == expected
     assert all(any(path.iterdir()) for path in folder.rglob("*") if path.is_dir())
     assert os.listdir(folder.parent) == ["out"]  # noqa: PTH208  the bare names are the point
+
+
+def test_the_manifest_may_have_another_name(folder: Path) -> None:
+    """What is written may hold a manifest.json of its own, as a cloud assembly does."""
+    write_outputs(folder, {MANIFEST: b"{}", "a.txt": b"1"}, _ignore, manifest=".archspec.json")
+    changes = write_outputs(folder, {MANIFEST: b"{}"}, _ignore, manifest=".archspec.json")
+    assert (changes.removed, changes.unchanged) == (("a.txt",), (MANIFEST,))
+    assert _tree(folder) == [".archspec.json", MANIFEST]
+    assert (folder / MANIFEST).read_bytes() == b"{}"
+
+
+def test_leftovers_of_killed_builds_are_removed(folder: Path) -> None:
+    """Only what has the form of our temporary files, and is a file."""
+    write_outputs(folder, {"a/b.txt": b"1"}, _ignore)
+    ours = ["a/.b.txt.k2_x9f3a.archspec-tmp", ".manifest.json.abcdefgh.archspec-tmp"]
+    others = ["a/.b.txt.swp", "a/b.archspec-tmp", ".archspec-tmp", "c/.b.txt.abcdefgh.archspec-tmp"]
+    for name in (*ours, *others):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(b"")
+    (folder / ".d.e.archspec-tmp").mkdir()
+    write_outputs(folder, {"a/b.txt": b"1"}, _ignore)
+    assert _tree(folder) == sorted([".d.e.archspec-tmp", "a", "a/b.txt", "c", MANIFEST, *others])
+
+
+def test_what_an_unfinished_build_did_not_write_is_not_ours(folder: Path) -> None:
+    """A manifest of intentions makes nobody else's file ours: what it holds must be what was intended."""
+    folder.mkdir()
+    for name in ("mine.txt", "ours.txt"):
+        (folder / name).write_bytes(name.encode())
+    intended = {"mine.txt": sha256(b"something else"), "ours.txt": sha256(b"ours.txt"), "never.txt": sha256(b"")}
+    (folder / MANIFEST).write_bytes(Manifest(version=1, files={}, unfinished=intended).to_json())
+    assert write_outputs(folder, {}, _ignore).removed == ("ours.txt",)
+    assert _tree(folder) == [MANIFEST, "mine.txt"]
+
+
+@pytest.mark.slow
+def test_builds_of_one_folder_take_turns(folder: Path) -> None:
+    """While one writes, another waits: the manifest always tells of the files beside it."""
+    code = (
+        "import sys, pathlib; from archspec.build import write_outputs\n"
+        "files = {f'{number}.txt': sys.argv[2].encode() for number in range(20)}\n"
+        "for _ in range(50): write_outputs(pathlib.Path(sys.argv[1]), files, print)"
+    )
+    writers = [subprocess.Popen([sys.executable, "-c", code, str(folder), text]) for text in ("1", "2")]  # noqa: S603
+    assert [writer.wait() for writer in writers] == [0, 0]
+    files = read_manifest(folder).files
+    assert {(folder / name).read_bytes() for name in files} in ({b"1"}, {b"2"})
+    assert all(sha256((folder / name).read_bytes()) == digest for name, digest in files.items())

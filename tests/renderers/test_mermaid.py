@@ -15,7 +15,7 @@ from archspec.architecture import Architecture, Arrow, Connection, ConnectionCla
 from archspec.components import FargateService, Image, Role, Shape
 from archspec.errors import RenderError
 from archspec.testing import architectures
-from archspec.views import Edge, GroupKind, Node, View, project_logical
+from archspec.views import Edge, EdgeKind, GroupKind, Node, View, project_logical
 from renderers.mermaid import render
 from renderers.mermaid.flowchart import MAX_EDGES, MAX_LENGTH
 from renderers.mermaid.styles import GROUP_STYLES, NODE_STYLES, node_class
@@ -201,19 +201,21 @@ def test_ids_stay_apart(names: list[str]) -> None:
 @pytest.mark.parametrize("word", ["end", "graph", "subgraph", "class", "click", "style", "x1", "o1", "default"])
 def test_mermaids_own_words_are_ids_like_any_other(word: str) -> None:
     """A component may be named after a keyword, or begin like an arrow's head."""
-    node = Node(word, word, None, "label", None, Role.COMPUTE, Shape.BOX, None)
+    node = Node(word, word, "fargate_service", None, "label", None, Role.COMPUTE, Shape.BOX, None)
     view = View("logical", "t", "en", (), (node,), (_loop(word),))
     graph = parse(render(view))
     assert [(edge.source, edge.target) for edge in graph.edges] == [(f"n_{word}", f"n_{word}")]
 
 
 def _loop(name: str) -> Edge:
-    return Edge(f"{name} -> {name}", name, name, None, Arrow(name, name), ConnectionClass.NETWORK)
+    return Edge(
+        f"{name} -> {name}", name, name, None, EdgeKind.CONNECTION, None, Arrow(name, name), ConnectionClass.NETWORK
+    )
 
 
 def _fan(count: int, label: str = "x") -> View:
     """Return a view with a number of arrows."""
-    node = Node("a", "a", None, label, None, Role.COMPUTE, Shape.BOX, None)
+    node = Node("a", "a", "fargate_service", None, label, None, Role.COMPUTE, Shape.BOX, None)
     return View("logical", "Fan", "en", (), (node,), (_loop("a"),) * count)
 
 

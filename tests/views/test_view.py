@@ -5,7 +5,7 @@ from archspec.views import Group, GroupKind, Node, View
 
 
 def _node(name: str, parent: str | None) -> Node:
-    return Node(name, name, None, name, None, Role.COMPUTE, Shape.BOX, parent)
+    return Node(name, name, "fargate_service", None, name, None, Role.COMPUTE, Shape.BOX, parent)
 
 
 def _view(groups: tuple[Group, ...], nodes: tuple[Node, ...]) -> View:

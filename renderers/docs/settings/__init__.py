@@ -16,8 +16,10 @@ from archspec.components import (
     Route53Zone,
     S3Bucket,
 )
+from renderers.docs.markdown import code
+from renderers.docs.phrases import same
 from renderers.docs.settings.application_load_balancer import load_balancer_settings
-from renderers.docs.settings.base import Setting, tags
+from renderers.docs.settings.base import EARLIER_ID, Setting, tags
 from renderers.docs.settings.cloudfront_distribution import distribution_settings
 from renderers.docs.settings.elasticache_replication_group import cache_settings
 from renderers.docs.settings.fargate_service import service_settings
@@ -30,6 +32,8 @@ def settings_of(name: str, architecture: Architecture) -> list[Setting]:
     """Return the settings of a component, defaults that matter included."""
     component = architecture.components[name]
     settings = list(_own_settings(name, component, architecture))
+    if component.renamed_from is not None:
+        settings.append(Setting(EARLIER_ID, same(code(component.renamed_from))))
     if component.tags:
         settings.append(Setting(Text(en="Tags", pt="Tags"), tags(component.tags.items())))
     return settings
@@ -42,7 +46,7 @@ def _own_settings(  # noqa: PLR0911  one flat line for each kind
         case Actor():
             return iter(())
         case Route53Zone():
-            return zone_settings(component, architecture)
+            return zone_settings(name, component, architecture)
         case CloudfrontDistribution():
             return distribution_settings(name, component, architecture)
         case S3Bucket():

@@ -5,19 +5,21 @@ from typing import assert_never
 
 from archspec.architecture import Architecture
 from archspec.checks import Text
-from archspec.components import Actor, ApplicationLoadBalancer
-from renderers.docs.markdown import code
+from archspec.components import ApplicationLoadBalancer
+from archspec.plan.endpoints import has_certificate, is_internet_facing
+from renderers.docs.markdown import code, fill
+from renderers.docs.phrases import NO, same
 from renderers.docs.settings.base import (
+    CERTIFICATE,
     HEALTH_CHECK,
     HOST_NAMES,
-    NO,
     TLS,
     WAF,
     WAF_ON,
     Setting,
+    certificate,
     full_names,
     health_check,
-    same,
 )
 
 
@@ -25,22 +27,34 @@ def load_balancer_settings(
     name: str, load_balancer: ApplicationLoadBalancer, architecture: Architecture
 ) -> Iterator[Setting]:
     """Return who reaches the load balancer, and how safely."""
-    actors = architecture.of_kind(Actor)
-    public = any(arrow.target == name and arrow.source in actors for arrow in architecture.connections)
+    public = is_internet_facing(architecture, name)
     exposure = (
         Text(en="faces the internet", pt="voltado para a internet") if public else Text(en="internal", pt="interno")
     )
     yield Setting(Text(en="Exposure", pt="Exposição"), exposure)
     if load_balancer.hostnames:
         yield Setting(HOST_NAMES, full_names(load_balancer.hostnames, architecture))
+    if has_certificate(load_balancer):
+        yield Setting(CERTIFICATE, certificate(load_balancer.certificate))
     yield Setting(Text(en="Port 80 (HTTP)", pt="Porta 80 (HTTP)"), _http(load_balancer))
-    yield Setting(TLS, same(code(load_balancer.tls_policy)))
+    yield Setting(TLS, _tls(load_balancer))
     if public:
         yield Setting(WAF, WAF_ON if load_balancer.web_acl else NO)
     if load_balancer.hostnames:
         yield Setting(HEALTH_CHECK, health_check(load_balancer.health_check))
     else:
         yield Setting(HEALTH_CHECK, same(code(load_balancer.health_check.path)))
+
+
+def _tls(load_balancer: ApplicationLoadBalancer) -> Text:
+    policy = code(load_balancer.tls_policy)
+    if has_certificate(load_balancer):
+        return same(policy)
+    text = Text(
+        en="{policy}, once there is a certificate to serve HTTPS with",
+        pt="{policy}, quando houver um certificado para atender por HTTPS",
+    )
+    return fill(text, policy=policy)
 
 
 def _http(load_balancer: ApplicationLoadBalancer) -> Text:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Final, assert_never
 
 from archspec.architecture import Architecture
 from archspec.checks import Text
-from archspec.components import HealthCheck, Placement
-from renderers.docs.markdown import Markdown, code, escape, fill
+from archspec.components import Certificate, HealthCheck, Placement
+from renderers.docs.markdown import code, escape, fill
+from renderers.docs.phrases import listed, listed_code, same
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,56 +17,6 @@ class Setting:
 
     name: Text
     value: Text
-
-
-YES: Final = Text(en="yes", pt="sim")
-NO: Final = Text(en="no", pt="não")
-NONE: Final = Text(en="none", pt="nenhum")
-
-_MIB_PER_GIB: Final = 1024
-
-
-def same(markdown: Markdown) -> Text:
-    """Return a value that is the same in every language."""
-    return Text(en=markdown, pt=markdown)
-
-
-def yes_no(*, value: bool) -> Text:
-    """Return yes or no."""
-    return YES if value else NO
-
-
-def listed(items: Sequence[Text]) -> Text:
-    """Return items as a sentence lists them."""
-    if len(items) <= 1:
-        return items[0] if items else NONE
-    return Text(
-        en=f"{', '.join(item.en for item in items[:-1])} and {items[-1].en}",
-        pt=f"{', '.join(item.pt for item in items[:-1])} e {items[-1].pt}",
-    )
-
-
-def listed_code(items: Iterable[str]) -> Text:
-    """Return names as a sentence lists them."""
-    return listed([same(code(item)) for item in items])
-
-
-def decimal(number: Fraction) -> Text:
-    """Return a number with the decimal sign of each language."""
-    digits = f"{float(number):.3f}".rstrip("0").rstrip(".")
-    return Text(en=digits, pt=digits.replace(".", ","))
-
-
-def memory(mib: int) -> Text:
-    """Return an amount of memory, in GiB from one on."""
-    if mib < _MIB_PER_GIB:
-        return Text(en=f"{mib} MiB", pt=f"{mib} MiB")
-    return fill(Text(en="{gib} GiB", pt="{gib} GiB"), gib=decimal(Fraction(mib, _MIB_PER_GIB)))
-
-
-def days(number: int) -> Text:
-    """Return a number of days."""
-    return Text(en="1 day", pt="1 dia") if number == 1 else Text(en=f"{number} days", pt=f"{number} dias")
 
 
 def placement(tier: Placement) -> Text:
@@ -86,6 +36,16 @@ def full_names(hostnames: Sequence[str], architecture: Architecture) -> Text:
     """Return host names with the domain they belong to."""
     names = [str(architecture.domain) if name == "@" else f"{name}.{architecture.domain}" for name in hostnames]
     return listed_code(names)
+
+
+def certificate(given: Certificate | None) -> Text:
+    """Return where the certificate of an endpoint comes from, and who renews it."""
+    if given is not None:
+        return fill(Text(en="existing, {arn}", pt="já existente, {arn}"), arn=code(given.existing.arn))
+    return Text(
+        en="issued and renewed by AWS Certificate Manager",
+        pt="emitido e renovado pelo AWS Certificate Manager",
+    )
 
 
 def health_check(check: HealthCheck) -> Text:
@@ -114,7 +74,15 @@ def tags(pairs: Iterable[tuple[str, str]]) -> Text:
     return listed([same(escape(f"{key}={value}")) for key, value in pairs])
 
 
+def existing_or_created(existing: str | None) -> Text:
+    """Return whether the architecture creates a resource, or uses one that is there under a name."""
+    if existing is None:
+        return Text(en="created with the architecture", pt="criado com a arquitetura")
+    return fill(Text(en="existing, {name}", pt="já existente, {name}"), name=code(existing))
+
+
 HOST_NAMES: Final = Text(en="Host names", pt="Nomes de host")
+CERTIFICATE: Final = Text(en="Certificate", pt="Certificado")
 HEALTH_CHECK: Final = Text(en="Health check", pt="Verificação de saúde")
 PLACEMENT: Final = Text(en="Subnets", pt="Sub-redes")
 PUBLIC_ADDRESS: Final = Text(en="Public address", pt="Endereço público")
@@ -124,3 +92,5 @@ IN_TRANSIT: Final = Text(en="Encryption in transit", pt="Criptografia em trânsi
 WAF: Final = Text(en="AWS WAF", pt="AWS WAF")
 WAF_ON: Final = Text(en="with AWS's managed rules", pt="com as regras gerenciadas da AWS")
 TLS: Final = Text(en="TLS policy", pt="Política de TLS")
+ON_DELETION: Final = Text(en="When it is deleted", pt="Quando for excluído")
+EARLIER_ID: Final = Text(en="First deployed as", pt="Implantado antes como")

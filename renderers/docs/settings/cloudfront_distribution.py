@@ -6,19 +6,20 @@ from typing import assert_never
 from archspec.architecture import Architecture
 from archspec.checks import Text
 from archspec.components import CloudfrontDistribution, S3Bucket
-from renderers.docs.markdown import code
+from archspec.plan.endpoints import has_certificate
+from renderers.docs.markdown import code, fill
+from renderers.docs.phrases import NO, NONE, same
 from renderers.docs.settings.base import (
+    CERTIFICATE,
     HEALTH_CHECK,
     HOST_NAMES,
-    NO,
-    NONE,
+    Setting,
     TLS,
     WAF,
     WAF_ON,
-    Setting,
+    certificate,
     full_names,
     health_check,
-    same,
 )
 
 
@@ -28,8 +29,10 @@ def distribution_settings(
     """Return who is served, from where, and how safely."""
     if distribution.hostnames:
         yield Setting(HOST_NAMES, full_names(distribution.hostnames, architecture))
+    if has_certificate(distribution):
+        yield Setting(CERTIFICATE, certificate(distribution.certificate))
     yield Setting(Text(en="Plain HTTP", pt="HTTP sem criptografia"), _http(distribution))
-    yield Setting(TLS, same(code(distribution.minimum_tls)))
+    yield Setting(TLS, _tls(distribution))
     if any(
         arrow.source == name and arrow.target in architecture.of_kind(S3Bucket) for arrow in architecture.connections
     ):
@@ -40,6 +43,18 @@ def distribution_settings(
     yield Setting(Text(en="Edge locations", pt="Pontos de presença"), _edges(distribution))
     if distribution.hostnames:
         yield Setting(HEALTH_CHECK, health_check(distribution.health_check))
+
+
+def _tls(distribution: CloudfrontDistribution) -> Text:
+    """Return the oldest TLS a viewer may use; CloudFront's own certificate comes with a policy nobody can change."""
+    policy = code(distribution.minimum_tls)
+    if has_certificate(distribution):
+        return same(policy)
+    text = Text(
+        en="that of CloudFront's own certificate; {policy}, once there are host names",
+        pt="a do certificado do próprio CloudFront; {policy}, quando houver nomes de host",
+    )
+    return fill(text, policy=policy)
 
 
 def _http(distribution: CloudfrontDistribution) -> Text:

@@ -6,18 +6,8 @@ from typing import Final, assert_never
 from archspec.checks import Text
 from archspec.components import ElasticacheReplicationGroup
 from renderers.docs.markdown import code, fill
-from renderers.docs.settings.base import (
-    AT_REST,
-    IN_TRANSIT,
-    NO,
-    PLACEMENT,
-    PORT,
-    Setting,
-    days,
-    listed,
-    placement,
-    yes_no,
-)
+from renderers.docs.phrases import NO, days, listed, yes_no
+from renderers.docs.settings.base import AT_REST, IN_TRANSIT, ON_DELETION, PLACEMENT, PORT, Setting, placement
 
 _PURPOSES: Final = {
     "sessions": Text(en="sessions", pt="sessões"),
@@ -43,18 +33,20 @@ def cache_settings(cache: ElasticacheReplicationGroup) -> Iterator[Setting]:
         Text(en="daily, kept for {days}", pt="diários, guardados por {days}"), days=days(cache.snapshot_retention_days)
     )
     yield Setting(Text(en="Snapshots", pt="Snapshots"), kept if cache.snapshot_retention_days else NO)
+    yield Setting(ON_DELETION, cache_on_deletion(cache))
     yield Setting(AT_REST, yes_no(value=cache.at_rest_encryption))
-    yield Setting(IN_TRANSIT, _transit(cache))
+    yield Setting(IN_TRANSIT, cache_in_transit(cache))
     yield Setting(Text(en="Clients identify themselves", pt="Identificação dos clientes"), _authentication(cache))
     yield Setting(PLACEMENT, placement(cache.placement))
 
 
 def _engine(cache: ElasticacheReplicationGroup) -> Text:
-    name = _engine_name(cache)
+    name = engine_name(cache)
     return fill(Text(en="{name} {version}", pt="{name} {version}"), name=name, version=cache.engine_version)
 
 
-def _engine_name(cache: ElasticacheReplicationGroup) -> str:
+def engine_name(cache: ElasticacheReplicationGroup) -> str:
+    """Return the name of the engine as its makers write it."""
     match cache.engine:
         case "redis":
             return "Redis OSS"
@@ -81,7 +73,19 @@ def _failover(cache: ElasticacheReplicationGroup) -> Text:
     return Text(en="none; all nodes may share a zone", pt="nenhuma; os nós podem ficar na mesma zona")
 
 
-def _transit(cache: ElasticacheReplicationGroup) -> Text:
+def cache_on_deletion(cache: ElasticacheReplicationGroup) -> Text:
+    """Return what becomes of the data when the stack is deleted."""
+    match cache.deletion_policy:
+        case "snapshot":
+            return Text(en="a last snapshot stays", pt="fica um último snapshot")
+        case "delete":
+            return Text(en="the data is lost", pt="os dados se perdem")
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def cache_in_transit(cache: ElasticacheReplicationGroup) -> Text:
+    """Return whether clients have to use TLS."""
     match cache.transit_encryption:
         case "required":
             return Text(en="TLS, required", pt="TLS, obrigatório")

@@ -1,26 +1,16 @@
 """Settings of ECS services on Fargate."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
 from archspec.architecture import Architecture
 from archspec.checks import Text
-from archspec.components import Deployment, FargateService, Image, TagParameter, Tasks
+from archspec.components import Deployment, ExistingRepository, FargateService, Image, TagParameter, Tasks
+from archspec.components.credentials import MASK, looks_secret, names_secret
 from renderers.docs.markdown import code, escape, fill
-from renderers.docs.settings.base import (
-    PLACEMENT,
-    PORT,
-    PUBLIC_ADDRESS,
-    Setting,
-    decimal,
-    listed,
-    listed_code,
-    memory,
-    placement,
-    same,
-    yes_no,
-)
+from renderers.docs.phrases import decimal, listed, memory, same, yes_no
+from renderers.docs.settings.base import PLACEMENT, PORT, PUBLIC_ADDRESS, Setting, placement
 
 _UNITS_PER_VCPU: Final = 1024
 _ALL_HEALTHY: Final = 100
@@ -28,10 +18,10 @@ _ALL_HEALTHY: Final = 100
 
 def service_settings(service: FargateService, architecture: Architecture) -> Iterator[Setting]:
     """Return what runs, how large, how often, and where."""
-    cluster = architecture.clusters.get(service.cluster)
-    label = escape(cluster.label) if cluster and cluster.label else code(service.cluster)
-    yield Setting(Text(en="Cluster", pt="Cluster"), same(label))
+    yield Setting(Text(en="Cluster", pt="Cluster"), _cluster(service, architecture))
     yield Setting(Text(en="Image", pt="Imagem"), _image(service.image))
+    if service.image.existing is not None:
+        yield Setting(Text(en="Repository", pt="Repositório"), _repository(service.image.existing))
     if service.image.build_context is not None:
         yield Setting(Text(en="Built from", pt="Construída a partir de"), same(code(service.image.build_context)))
     if service.runtime is not None:
@@ -44,11 +34,20 @@ def service_settings(service: FargateService, architecture: Architecture) -> Ite
         yield Setting(Text(en="Auto scaling", pt="Escalabilidade automática"), _scaling(service))
     yield Setting(Text(en="Deployment", pt="Implantação"), _deployment(service.deployment))
     if service.environment:
-        yield Setting(Text(en="Variables", pt="Variáveis"), listed_code(service.environment))
+        yield Setting(Text(en="Variables", pt="Variáveis"), _variables(service.environment))
     if service.secrets:
         yield Setting(Text(en="Secrets", pt="Segredos"), _secrets(service))
     yield Setting(PLACEMENT, placement(service.placement))
     yield Setting(PUBLIC_ADDRESS, yes_no(value=service.assign_public_ip))
+
+
+def _cluster(service: FargateService, architecture: Architecture) -> Text:
+    cluster = architecture.clusters.get(service.cluster)
+    label = escape(cluster.label) if cluster and cluster.label else code(service.cluster)
+    if cluster is None or cluster.existing is None:
+        return same(label)
+    text = Text(en="{label} (existing, {name})", pt="{label} (já existente, {name})")
+    return fill(text, label=label, name=code(cluster.existing.name))
 
 
 def _image(image: Image) -> Text:
@@ -63,6 +62,13 @@ def _image(image: Image) -> Text:
         )
     reference = f"{image.repository}:{image.tag}" if image.tag else f"{image.repository}@{image.digest}"
     return same(code(reference))
+
+
+def _repository(existing: ExistingRepository) -> Text:
+    place = [code(part) for part in (existing.account, existing.region) if part is not None]
+    if not place:
+        return Text(en="existing", pt="já existente")
+    return fill(Text(en="existing, in {place}", pt="já existente, em {place}"), place=listed(list(map(same, place))))
 
 
 def _size(service: FargateService) -> Text:
@@ -117,12 +123,18 @@ def _healthy_share(percent: int) -> Text:
     return fill(text, percent=percent)
 
 
+def _variables(environment: Mapping[str, str]) -> Text:
+    """Return the variables with their values; a secret that should not be there is masked."""
+    shown = {name: MASK if names_secret(name) or looks_secret(value) else value for name, value in environment.items()}
+    return listed([same(code(f"{name}={value}")) for name, value in shown.items()])
+
+
 def _secrets(service: FargateService) -> Text:
     generated = Text(en="{name} (generated)", pt="{name} (gerado)")
-    existing = Text(en="{name} (existing)", pt="{name} (já existente)")
+    existing = Text(en="{name} (existing, {arn})", pt="{name} (já existente, {arn})")
     return listed(
         [
-            fill(generated if source == "generated" else existing, name=code(name))
+            fill(generated if source == "generated" else existing, name=code(name), arn=code(source))
             for name, source in service.secrets.items()
         ]
     )

@@ -6,19 +6,16 @@ from typing import assert_never
 from archspec.checks import Text
 from archspec.components import RdsInstance
 from renderers.docs.markdown import code, fill
+from renderers.docs.phrases import NO, days, listed_code, same, yes_no
 from renderers.docs.settings.base import (
     AT_REST,
     IN_TRANSIT,
-    NO,
+    ON_DELETION,
     PLACEMENT,
     PORT,
     PUBLIC_ADDRESS,
     Setting,
-    days,
-    listed_code,
     placement,
-    same,
-    yes_no,
 )
 
 
@@ -35,9 +32,10 @@ def database_settings(database: RdsInstance) -> Iterator[Setting]:
     yield Setting(
         Text(en="Deletion protection", pt="Proteção contra exclusão"), yes_no(value=database.deletion_protection)
     )
+    yield Setting(ON_DELETION, database_on_deletion(database))
     yield Setting(AT_REST, yes_no(value=database.storage_encrypted))
-    yield Setting(IN_TRANSIT, _transit(database))
-    yield Setting(Text(en="Master password", pt="Senha principal"), _credentials(database))
+    yield Setting(IN_TRANSIT, database_in_transit(database))
+    yield Setting(Text(en="Master password", pt="Senha principal"), master_password(database))
     yield Setting(PLACEMENT, placement(database.placement))
     yield Setting(PUBLIC_ADDRESS, yes_no(value=database.publicly_accessible))
 
@@ -75,7 +73,7 @@ def _instance(database: RdsInstance) -> Text:
 
 def _standby(database: RdsInstance) -> Text:
     return (
-        Text(en="in another zone, takes over by itself", pt="em outra zona, assume sozinha")
+        Text(en="in another zone (Multi-AZ), takes over by itself", pt="em outra zona (Multi-AZ), assume sozinha")
         if database.multi_az
         else NO
     )
@@ -88,7 +86,21 @@ def _backups(database: RdsInstance) -> Text:
     )
 
 
-def _transit(database: RdsInstance) -> Text:
+def database_on_deletion(database: RdsInstance) -> Text:
+    """Return what becomes of the data when the stack is deleted."""
+    match database.deletion_policy:
+        case "snapshot":
+            return Text(en="a last snapshot stays", pt="fica um último snapshot")
+        case "retain":
+            return Text(en="the instance stays", pt="a instância fica")
+        case "delete":
+            return Text(en="the data is lost", pt="os dados se perdem")
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def database_in_transit(database: RdsInstance) -> Text:
+    """Return whether clients have to use TLS."""
     match database.transit_encryption:
         case "required":
             return Text(en="TLS, required", pt="TLS, obrigatório")
@@ -98,7 +110,8 @@ def _transit(database: RdsInstance) -> Text:
             assert_never(unreachable)
 
 
-def _credentials(database: RdsInstance) -> Text:
+def master_password(database: RdsInstance) -> Text:
+    """Return who keeps the master password, and who changes it."""
     match database.master_credentials:
         case "managed_by_rds":
             return Text(en="kept and rotated by RDS", pt="guardada e trocada pelo RDS")

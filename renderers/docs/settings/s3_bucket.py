@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from archspec.checks import Text
 from archspec.components import S3Bucket, Website
 from renderers.docs.markdown import code, fill
-from renderers.docs.settings.base import Setting
+from renderers.docs.settings.base import ON_DELETION, Setting, existing_or_created
 
 
 def bucket_settings(bucket: S3Bucket) -> Iterator[Setting]:
-    """Return what the bucket holds, and who is kept out."""
+    """Return what the bucket holds, who is kept out, and what is kept."""
+    yield Setting(
+        Text(en="Bucket", pt="Bucket"), existing_or_created(bucket.existing.name if bucket.existing else None)
+    )
     if bucket.website is not None:
         yield Setting(Text(en="Content", pt="Conteúdo"), _website(bucket.website))
     access = (
@@ -22,6 +25,14 @@ def bucket_settings(bucket: S3Bucket) -> Iterator[Setting]:
         else Text(en="not kept", pt="não são guardadas")
     )
     yield Setting(Text(en="Earlier versions", pt="Versões anteriores"), versions)
+    yield Setting(ON_DELETION, bucket_on_deletion(bucket))
+
+
+def bucket_on_deletion(bucket: S3Bucket) -> Text:
+    """Return what becomes of the bucket when its stack is deleted."""
+    if bucket.deletion_policy == "retain":
+        return Text(en="the bucket stays", pt="o bucket fica")
+    return Text(en="the bucket goes, once it is empty", pt="o bucket também é, desde que esteja vazio")
 
 
 def _website(website: Website) -> Text:
