@@ -1,6 +1,6 @@
 """Building specs, and telling whether that would change anything."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,24 +9,28 @@ from typing import Generic, TypeAlias, TypeVar
 from archspec.build.outputs import Changes, Difference, compare_outputs, update_outputs
 from archspec.build.prepared import prepare
 from archspec.build.products import Product
-from archspec.build.selection import Selection, select
+from archspec.build.selection import select
 from archspec.build.subject import Subject
 from archspec.checks import Report, check
-from archspec.errors import RenderError, SpecError, UsageError
+from archspec.errors import SpecError, UsageError
 from archspec.loading import Spec, repeated_names
 
 ResultT = TypeVar("ResultT", Changes, Difference)
+Refused: TypeAlias = Mapping[str, str]
+"""The files that cannot hold what they were to show, with the reason; the others are there."""
 Progress: TypeAlias = Callable[[str], None]
 """Told of what is made, written and removed, one short line each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[ResultT]):
-    """What became of one spec: its verdict, and what changed, or why nothing could."""
+    """What became of one spec."""
 
     spec: Spec
     report: Report
-    result: ResultT | RenderError | UsageError
+    result: ResultT | UsageError
+    """What changed, or why nothing could."""
+    refused: Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +57,14 @@ def build(
         UsageError: A product does not exist, or was asked for and is not installed.
 
     """
+    selection = select(only)
 
-    def write(subject: Subject, folder: Path, selection: Selection) -> Changes:
+    def write(subject: Subject, folder: Path) -> tuple[Changes, Refused]:
         prepared = prepare(subject, folder, selection, progress)
         changes = update_outputs(folder, prepared.manifest, prepared.contents, progress)
-        return changes.also_unchanged(prepared.reused)
+        return changes.also_unchanged(prepared.reused), prepared.refused
 
-    return _for_each(specs, out, as_of, select(only), write)
+    return Outcomes(_for_each(specs, out, as_of, write), selection.skipped)
 
 
 def compare(
@@ -72,30 +77,26 @@ def compare(
         UsageError: A product does not exist, or was asked for and is not installed.
 
     """
+    selection = select(only)
 
-    def differ(subject: Subject, folder: Path, selection: Selection) -> Difference:
+    def differ(subject: Subject, folder: Path) -> tuple[Difference, Refused]:
         prepared = prepare(subject, folder, selection, progress)
-        return compare_outputs(folder, prepared.manifest, prepared.contents)
+        return compare_outputs(folder, prepared.manifest, prepared.contents), prepared.refused
 
-    return _for_each(specs, out, as_of, select(only), differ)
+    return Outcomes(_for_each(specs, out, as_of, differ), selection.skipped)
 
 
 def _for_each(
-    specs: Sequence[Spec],
-    out: Path,
-    as_of: date,
-    selection: Selection,
-    act: Callable[[Subject, Path, Selection], ResultT],
-) -> Outcomes[ResultT]:
+    specs: Sequence[Spec], out: Path, as_of: date, act: Callable[[Subject, Path], tuple[ResultT, Refused]]
+) -> tuple[Outcome[ResultT], ...]:
     if problems := repeated_names(specs):
         raise SpecError(problems)
-    outcomes = []
+    outcomes: list[Outcome[ResultT]] = []
     for spec in specs:
         report = check(spec, as_of=as_of)
-        result: ResultT | RenderError | UsageError
         try:
-            result = act(Subject.of(spec, report), out / spec.architecture.name, selection)
-        except (RenderError, UsageError) as error:
-            result = error
-        outcomes.append(Outcome(spec, report, result))
-    return Outcomes(tuple(outcomes), selection.skipped)
+            result, refused = act(Subject.of(spec, report), out / spec.architecture.name)
+            outcomes.append(Outcome(spec, report, result, refused))
+        except UsageError as error:
+            outcomes.append(Outcome(spec, report, error, {}))
+    return tuple(outcomes)

@@ -29,6 +29,8 @@ class Record(BaseModel):
     """The digest of everything its files were made from."""
     files: tuple[str, ...]
     """Their paths, sorted."""
+    refused: Mapping[str, str] = {}
+    """The files that cannot hold what they were to show, with the reason."""
 
 
 class Manifest(BaseModel):

@@ -91,9 +91,11 @@ def build_command(  # noqa: PLR0913  one parameter for each option
 ) -> int:
     """Write the pictures, documents and findings of each SPEC.
 
-    A product whose libraries are not installed is skipped and named, unless --only asks for it. A spec that cannot be
-    used stops none of the others. Documents and findings tell the day they were judged on; outputs that are committed
-    need a fixed one. The exit code is that of check, or 1 where --check finds a stale file.
+    What cannot be made is named and left out: a product whose libraries are not installed, a picture too large for its
+    format. Asked for with --only, that is an error. A spec that cannot be used stops none of the others.
+
+    The exit code is that of check, or 1 where --check finds a stale file, or 2 after an error. Documents and findings
+    tell the day they were judged on: outputs that are committed need a fixed --as-of.
     """
     del color, verbose
     specs, problems = load_each(paths)
@@ -108,7 +110,10 @@ def build_command(  # noqa: PLR0913  one parameter for each option
     stale = sum(_print(outcome, outcomes.skipped, quiet=quiet) for outcome in outcomes.specs)
     if stale:
         click.echo(f"{stale} {'file is' if stale == 1 else 'files are'} stale; run: {_build_again(ctx)}")
-    if problems or any(isinstance(outcome.result, ArchspecError) for outcome in outcomes.specs):
+    # What nobody asked for by name may be missing.
+    failed = [outcome for outcome in outcomes.specs if isinstance(outcome.result, ArchspecError)]
+    refused = [outcome for outcome in outcomes.specs if outcome.refused and only]
+    if problems or failed or refused:
         return 2
     reports = [outcome.report for outcome in outcomes.specs]
     return 1 if stale else exit_code(reports, fail_on, fail_on_unknown=fail_on_unknown)
@@ -137,6 +142,8 @@ def _print(outcome: Outcome[Changes] | Outcome[Difference], skipped: Sequence[Pr
     if isinstance(result, ArchspecError):
         click.echo(f"archspec: {result}", err=True)
         return 0
+    for file, reason in outcome.refused.items():
+        click.echo(f"{result.folder.as_posix()}/{file}: left out: {reason}", err=True)
     if not quiet:
         counts = ", ".join(f"{len(files)} {what}" for what, files in _counted(result).items() if files)
         click.echo(f"{result.folder.as_posix()}: {counts or 'current'}")

@@ -36,7 +36,8 @@ def one_environment_option(function: Function) -> Function:
 
 
 def _complete_environment(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    path = ctx.params.get("path")
+    # `--env` without its value stops the parser, which leaves what it has read in `args`.
+    path = ctx.params.get("path") or next(iter(ctx.args), None)
     try:
         names = load(path).environments if path else {}
     except SpecError:
@@ -67,14 +68,20 @@ def plan_command(  # noqa: PLR0913  one parameter for each option
         made = plan_of(spec, environment)
     except SpecError as error:
         if output == "json":
-            errors = findings_document([], [], error.problems)["errors"]
-            click.echo(json.dumps({"version": 1, "errors": errors}, ensure_ascii=False, indent=2))
+            _print_errors(error)
         raise
     if output == "json":
         _print_document(made)
     elif not quiet:
         style = ReportStyle.for_output(sys.stdout, color=color, quiet=quiet, verbose=verbose, show_all=False)
         _print_text(spec, made, color=style.color)
+
+
+def _print_errors(error: SpecError) -> None:
+    from archspec.plan.document import VERSION
+
+    document = {"version": VERSION, "errors": findings_document([], [], error.problems)["errors"]}
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 def _print_document(made: "Plan") -> None:

@@ -1,5 +1,6 @@
 """Application Load Balancers."""
 
+from archspec.architecture import logical_id
 from archspec.components import ApplicationLoadBalancer, FargateService
 from archspec.plan.alarms import target_group_id
 from archspec.plan.endpoints import Listeners, Route
@@ -58,19 +59,20 @@ def build_listeners(build: StackBuild, planned: Listeners) -> None:
     groups = {route: _target_group(build, component_id, route, made) for route in planned.routes}
     presented = certificate(build, component_id)
     if presented is not None:
-        _https(balancer, made, presented, groups)
+        _https(build, balancer, made, presented, groups)
     match balancer.http:
         case "redirect":
             note("Plain HTTP only tells a browser where to go.")
             redirect = elbv2.ListenerAction.redirect(protocol="HTTPS", port="443", permanent=True)
             made.add_listener("Http", port=80, open=False, default_action=redirect)
         case "forward":
-            _rules(made.add_listener("Http", port=80, open=False, default_action=_default(groups)), groups)
+            _rules(build, made.add_listener("Http", port=80, open=False, default_action=_default(groups)), groups)
         case "closed":
             return
 
 
 def _https(
+    build: StackBuild,
     balancer: ApplicationLoadBalancer,
     made: elbv2.ApplicationLoadBalancer,
     presented: acm.ICertificate,
@@ -85,7 +87,7 @@ def _https(
     )
     policy = balancer.tls_policy
     cast(elbv2.CfnListener, listener.node.default_child).add_property_override("SslPolicy", policy)
-    _rules(listener, groups)
+    _rules(build, listener, groups)
 
 
 def _default(groups: dict[Route, elbv2.ApplicationTargetGroup]) -> elbv2.ListenerAction:
@@ -96,7 +98,9 @@ def _default(groups: dict[Route, elbv2.ApplicationTargetGroup]) -> elbv2.Listene
     return elbv2.ListenerAction.fixed_response(404, content_type="text/plain", message_body="Not found")
 
 
-def _rules(listener: elbv2.ApplicationListener, groups: dict[Route, elbv2.ApplicationTargetGroup]) -> None:
+def _rules(
+    build: StackBuild, listener: elbv2.ApplicationListener, groups: dict[Route, elbv2.ApplicationTargetGroup]
+) -> None:
     for route, group in groups.items():
         if route.priority is None:
             continue
@@ -106,7 +110,7 @@ def _rules(listener: elbv2.ApplicationListener, groups: dict[Route, elbv2.Applic
         if route.paths:
             conditions.append(elbv2.ListenerCondition.path_patterns(list(route.paths)))
         listener.add_action(
-            f"{route.arrow.target}{route.arrow.name or ''}",
+            build.id(route.arrow.target) + logical_id(route.arrow.name or ""),
             priority=route.priority,
             conditions=conditions,
             action=elbv2.ListenerAction.forward([group]),

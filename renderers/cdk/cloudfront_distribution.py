@@ -113,9 +113,7 @@ def _page_routing(
     function = cloudfront.Function(
         build.scope,
         f"{_origin_id(build, arrow)}PageRouting",
-        function_name=physical_name(
-            (build.stack.name, arrow.target, arrow.name or "", "pages"), _LONGEST_FUNCTION_NAME
-        ),
+        function_name=_function_name(build, arrow),
         code=cloudfront.FunctionCode.from_inline(_SINGLE_PAGE % root.replace("'", "")),
         runtime=cloudfront.FunctionRuntime.JS_2_0,
         comment="Paths of the single-page site get its root object",
@@ -124,8 +122,9 @@ def _page_routing(
 
 
 def _function_name(build: StackBuild, arrow: Arrow) -> str:
-    parts = (build.stack.name, arrow.source, arrow.target, arrow.name or "", "pages")
-    return physical_name(parts, _LONGEST_FUNCTION_NAME)
+    components = build.architecture.components
+    ends = (components[end].renamed_from or end for end in (arrow.source, arrow.target))
+    return physical_name((build.stack.name, *ends, arrow.name or "", "pages"), _LONGEST_FUNCTION_NAME)
 
 
 def _load_balancer_behaviour(

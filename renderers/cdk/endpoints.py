@@ -89,7 +89,8 @@ def web_acl(build: StackBuild, component_id: str, scope: Literal["CLOUDFRONT", "
         rules=[_managed_rule(number, name) for number, (name, _stops) in enumerate(_RULE_GROUPS)],
     )
     # AWS WAF delivers only to log groups whose names begin like this.
-    group = build.log_group(f"{base}Logs", f"aws-waf-logs-{build.stack.name}-{component_id}")
+    name = build.architecture.components[component_id].renamed_from or component_id
+    group = build.log_group(f"{base}Logs", f"aws-waf-logs-{build.stack.name}-{name}")
     wafv2.CfnLoggingConfiguration(
         build.scope,
         f"{base}Logging",

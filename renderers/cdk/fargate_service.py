@@ -17,7 +17,8 @@ _LOG_BUFFER_MIB = 25
 
 def service_address(build: StackBuild, component_id: str) -> str:
     """Return the private name of a service."""
-    return f"{component_id.replace('_', '-').strip('-')}.{private_domain(build)}"
+    name = build.architecture.components[component_id].renamed_from or component_id
+    return f"{name.replace('_', '-').strip('-')}.{private_domain(build)}"
 
 
 def build_service(build: StackBuild, component_id: str, service: FargateService) -> None:
@@ -258,17 +259,18 @@ def _private_name(build: StackBuild, component_id: str) -> ecs.CloudMapOptions |
 
 def _scaling(build: StackBuild, component_id: str, service: FargateService, made: ecs.FargateService) -> None:
     note("The template names no number of tasks, so that a deployment keeps the one scaling arrived at.")
+    name = f"{build.stack.name}-{service.renamed_from or component_id}"
     scaling = made.auto_scale_task_count(min_capacity=service.tasks.min, max_capacity=service.tasks.max)
     scaling.scale_on_cpu_utilization(
         "Cpu",
-        policy_name=f"{build.stack.name}-{component_id}-cpu",
+        policy_name=f"{name}-cpu",
         target_utilization_percent=service.scaling.cpu_percent,
         scale_in_cooldown=cdk.Duration.minutes(5),
         scale_out_cooldown=cdk.Duration.minutes(1),
     )
     scaling.scale_on_memory_utilization(
         "Memory",
-        policy_name=f"{build.stack.name}-{component_id}-memory",
+        policy_name=f"{name}-memory",
         target_utilization_percent=service.scaling.memory_percent,
         scale_in_cooldown=cdk.Duration.minutes(5),
         scale_out_cooldown=cdk.Duration.minutes(1),

@@ -99,7 +99,7 @@ def _parameters(
         build.scope,
         build.id(component_id, "Parameters"),
         engine=engine,
-        description=f"Parameters of {component_id}",
+        description=f"Parameters of {build.id(component_id)}",
         parameters={
             "rds.force_ssl": "1" if database.transit_encryption == "required" else "0",
             "log_connections": "1",
@@ -183,7 +183,7 @@ def _extensions(build: StackBuild, component_id: str, database: RdsInstance, mad
         build.scope,
         f"{base}Function",
         description=f"Creates extensions in {component_id}",
-        runtime=lambda_.Runtime.PYTHON_3_13,
+        runtime=lambda_.Runtime.PYTHON_3_14,
         architecture=lambda_.Architecture.ARM_64,
         handler="index.handler",
         code=lambda_.Code.from_asset(asset(ASSET)),

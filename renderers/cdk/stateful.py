@@ -88,7 +88,7 @@ def read_lock(text: str, file: str) -> dict[str, Resources]:
     """
     try:
         document = json.loads(text)
-        environments = document["environments"] if document["version"] == VERSION else None
+        environments: Any = document["environments"] if document["version"] == VERSION else None
         return {
             environment: {name: StatefulResource(item["type"], item["properties"]) for name, item in resources.items()}
             for environment, resources in environments.items()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, assert_never
 
-from archspec.architecture import Architecture, Arrow, Connection, ConnectionClass, connection_rule
+from archspec.architecture import Architecture, Arrow, Connection, ConnectionClass
 from archspec.checks import Text
 from archspec.components import AnyComponent, S3Bucket
 from renderers.docs.deployment import Deployment
@@ -44,7 +44,10 @@ def opened(deployment: Deployment, arrow: Arrow) -> Text:
 
 def tcp(ports: tuple[int, ...]) -> Text:
     """Return ports as a sentence lists them."""
-    return fill(Text(en="TCP {ports}", pt="TCP {ports}"), ports=listed([same(Markdown(port)) for port in ports]))
+    return fill(
+        Text(en="TCP\N{NO-BREAK SPACE}{ports}", pt="TCP\N{NO-BREAK SPACE}{ports}"),
+        ports=listed([same(Markdown(port)) for port in ports]),
+    )
 
 
 def _opened(deployment: Deployment, arrow: Arrow) -> Iterator[Text]:
@@ -75,7 +78,9 @@ def _opening(opens: ConnectionClass, target: AnyComponent, ports: tuple[int, ...
 def _origin(target: AnyComponent, ports: tuple[int, ...]) -> Text:
     if isinstance(target, S3Bucket):
         return Text(en="an origin, with permission to read it", pt="uma origem, com permissão de leitura")
-    return fill(Text(en="an origin; {ports}", pt="uma origem; {ports}"), ports=tcp(ports) if ports else _NOTHING_LISTENS)
+    return fill(
+        Text(en="an origin; {ports}", pt="uma origem; {ports}"), ports=tcp(ports) if ports else _NOTHING_LISTENS
+    )
 
 
 def _conditions(connection: Connection) -> Iterator[Text]:

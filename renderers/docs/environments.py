@@ -21,6 +21,8 @@ Values: TypeAlias = Iterator[tuple[Text, Text]]
 Part: TypeAlias = tuple[Markdown, Callable[[Deployment], Values]]
 """A part of the architecture, and how to read it in an environment."""
 
+_ALIKE: Final = Text(en="=", pt="=")
+"""What stands for the value of the spec."""
 _PRESENT: Final = Text(en="Is there", pt="Existe")
 _NAME: Final = Text(en="Name", pt="Nome")
 _WHY: Final = Text(en="Why", pt="Por quê")
@@ -37,9 +39,9 @@ def environments_table(inputs: PageInputs, words: Words) -> Markdown | None:
     deployments = [Deployment(inputs.base or inputs.architecture)]
     deployments += [Deployment(architecture, name) for name, architecture in inputs.environments.items()]
     rows = [
-        [subject, words(name), *map(words, values)]
+        [subject, words(name), words(spec), *(words(_ALIKE if value == spec else value) for value in values)]
         for subject, read in _parts(inputs, words)
-        for name, values in _differences([dict(read(deployment)) for deployment in deployments])
+        for name, (spec, *values) in _differences([dict(read(deployment)) for deployment in deployments])
     ]
     columns = [words["part"], words["setting"], words["spec"], *map(code, inputs.environments)]
     return table(columns, rows) if rows else None
@@ -70,8 +72,8 @@ def _whole(deployment: Deployment) -> Values:
     yield Text(en="Title", pt="Título"), _said(architecture.title)
     if architecture.description is not None:
         yield Text(en="Description", pt="Descrição"), _said(architecture.description)
-    for name, value in facts_of(architecture):
-        yield WORDS[name], value
+    for word, fact in facts_of(architecture):
+        yield WORDS[word], fact
     for field in _OTHER_FIELDS:
         for path, value in _leaves(getattr(architecture, field), (field,)):
             yield same(code(".".join(path))), same(code(value))

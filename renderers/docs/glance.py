@@ -26,7 +26,10 @@ def facts_of(architecture: Architecture) -> Iterator[tuple[str, Text]]:
         yield "domain", listed_code([architecture.domain])
     if any(component.facts.location is Location.VPC for component in architecture.components.values()):
         yield "network", _network(architecture.network)
-    yield "logs", fill(Text(en="kept for {days}", pt="guardados por {days}"), days=days(architecture.logs.retention_days))
+    yield (
+        "logs",
+        fill(Text(en="kept for {days}", pt="guardados por {days}"), days=days(architecture.logs.retention_days)),
+    )
     if architecture.policy.model_fields_set:
         yield "policy", _policy(architecture.policy)
     if architecture.tags:

@@ -38,8 +38,11 @@ def _printable(text: str) -> str:
 
 
 def _escape_line(line: str) -> str:
-    inner = _SPECIAL.sub(lambda match: _ENTITIES.get(match[0], f"\\{match[0]}"), line)
-    return _BLOCK_START.sub(r"\1\\\2", inner)
+    return _BLOCK_START.sub(r"\1\\\2", _escape_inner(line))
+
+
+def _escape_inner(text: str) -> str:
+    return _SPECIAL.sub(lambda match: _ENTITIES.get(match[0], f"\\{match[0]}"), text)
 
 
 def paragraphs(text: str) -> Markdown:
@@ -55,14 +58,13 @@ def code(text: str) -> Markdown:
 
 def with_code(text: str) -> Markdown:
     """Return a sentence of a rule, in which backticks mark code."""
-    parts = text.split("`")
+    parts = _printable(text).split("`")
     if len(parts) % 2 == 0:
         return escape(text)
-    return Markdown(
-        "".join(
-            code(part) if index % 2 and part else _escape_line(_printable(part)) for index, part in enumerate(parts)
-        )
-    )
+    # Only the first part can begin a block.
+    written = [_escape_line(parts[0]), *(_escape_inner(part) for part in parts[1:])]
+    written[1::2] = [code(part) if part else "" for part in parts[1::2]]
+    return Markdown("".join(written))
 
 
 def link(label: object, address: str) -> Markdown:

@@ -1,6 +1,7 @@
 """The reference pages of archspec itself: its rules, and the kinds and fields of a spec."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from archspec.checks import CHECKS, SEVERITY_NAMES, Check, Text, controls
@@ -8,6 +9,7 @@ from archspec.checks.examples import failing_example, passing_example
 from archspec.components import KINDS, kind_of
 from archspec.components.fields import Language
 from archspec.loading.schema import JsonSchema, spec_schema
+from renderers.docs.markdown import with_code
 
 _RULES: Final = {
     "title": Text(en="Rules", pt="Regras"),
@@ -26,15 +28,18 @@ _RULES: Final = {
 
 
 def rules_page(language: Language) -> str:
-    """Return the page of all rules in a language, as Markdown."""
-    return "\n".join(_rules_lines(language)) + "\n"
+    """Return the reference of all rules in a language, as a page of its own."""
+    head = [f"# {_say('title', language)}", "", _say("generated", language), ""]
+    return "\n".join([*head, rules_reference(language)]) + "\n"
+
+
+@cache
+def rules_reference(language: Language) -> str:
+    """Return all rules in a language: a table, then a section for each, whose anchor is the rule's id."""
+    return "\n".join(_rules_lines(language))
 
 
 def _rules_lines(language: Language) -> Iterator[str]:
-    yield f"# {_say('title', language)}"
-    yield ""
-    yield _say("generated", language)
-    yield ""
     yield _say("columns", language)
     yield "| --- | --- | --- |"
     for check in CHECKS:
@@ -70,7 +75,7 @@ def _rule_lines(check: Check, language: Language) -> Iterator[str]:
 
 def _outlined(check: Check, language: Language) -> str:
     """Return the fix with its placeholders shown; outside of code, angle brackets would be read as HTML."""
-    return check.fix.outline().in_language(language)
+    return with_code(check.fix.outline().in_language(language))
 
 
 def _reference(control_id: str) -> str:

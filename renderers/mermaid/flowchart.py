@@ -7,7 +7,7 @@ from archspec.components import Shape
 from archspec.errors import RenderError
 from archspec.views import Edge, Group, Node, View, advice
 from renderers.mermaid.styles import EDGE_STYLES, GROUP_STYLES, NODE_STYLES, line, node_class
-from renderers.mermaid.text import escape, group_id, node_id
+from renderers.mermaid.text import escape, group_id, label, node_id
 
 # Mermaid's own limits, `maxEdges` and `maxTextSize`, which a diagram cannot raise. Past the second it draws an apology.
 MAX_EDGES: Final = 500
@@ -89,7 +89,7 @@ def _items(view: View, parent: str | None, indent: str) -> Iterator[str]:
             case Node():
                 yield f"{indent}{_node(item)}"
             case Group():
-                yield f'{indent}subgraph {group_id(item.id)}["{escape(item.label)}"]'
+                yield f"{indent}subgraph {group_id(item.id)}[{label(item.label)}]"
                 yield from _items(view, item.id, indent + _INDENT)
                 yield f"{indent}end"
             case _ as unreachable:
@@ -97,10 +97,10 @@ def _items(view: View, parent: str | None, indent: str) -> Iterator[str]:
 
 
 def _node(node: Node) -> str:
-    label = node.label if node.detail is None else f"{node.label}\n{node.detail}"
     opening, closing = _brackets(node.shape)
+    text = label(node.label) if node.detail is None else label(node.label, node.detail)
     style = node_class(node)
-    return f'{node_id(node.id)}{opening}"{escape(label)}"{closing}' + (f":::{style}" if style else "")
+    return f"{node_id(node.id)}{opening}{text}{closing}" + (f":::{style}" if style else "")
 
 
 def _brackets(shape: Shape) -> tuple[str, str]:
@@ -119,8 +119,8 @@ def _edge(edge: Edge) -> str:
     # In brackets, since Mermaid takes a number with a full stop for the beginning of a list.
     step = None if edge.step is None else f"({edge.step})"
     text = " ".join(part for part in (step, edge.label) if part is not None)
-    label = f'|"{escape(text)}"|' if text else ""
-    return f"{_INDENT}{node_id(edge.source)} {line(edge.kind)}{label} {node_id(edge.target)}"
+    written = f"|{label(text)}|" if text else ""
+    return f"{_INDENT}{node_id(edge.source)} {line(edge.kind)}{written} {node_id(edge.target)}"
 
 
 def _group_classes(view: View) -> Iterator[str]:

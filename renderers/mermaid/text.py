@@ -13,9 +13,17 @@ _SPECIAL: Final = re.compile(r"[^A-Za-z0-9 .,:/()\[\]{}=+?!'\u0080-\U0010ffff]")
 
 
 def escape(text: str) -> str:
-    """Return text that Mermaid shows as it is, between quotes or to the end of a line."""
-    lines = (_SPECIAL.sub(_code_point, line) for line in text.split("\n"))
-    return "<br/>".join(lines) if text else _EMPTY
+    """Return a line of text that Mermaid shows as it is, between quotes or to the end of a line."""
+    return _SPECIAL.sub(_code_point, text) or _EMPTY
+
+
+def label(*lines: str) -> str:
+    """Return a quoted label of several lines.
+
+    They are parted by a line break as such: with `<br/>`, Mermaid takes the label for HTML, reads the code points in it
+    too early, and then finds formulas, icons and line breaks of its own in what they stand for.
+    """
+    return '"' + "\n".join(map(escape, lines)) + '"'
 
 
 def _code_point(match: re.Match[str]) -> str:

@@ -96,3 +96,48 @@ def test_names_that_are_not_of_secrets(name: str) -> None:
 def test_ordinary_values(value: str) -> None:
     """Settings are not taken for secrets."""
     assert not looks_secret(value)
+
+
+def _refusal(**fields: object) -> tuple[tuple[str | int, ...], str]:
+    with pytest.raises(ValidationError) as raised:
+        Architecture.model_validate({**HEAD, **fields})
+    (details,) = raised.value.errors()
+    return details["loc"], str(details["ctx"]["error"])
+
+
+def test_logs_are_kept_as_long_as_cloudwatch_offers() -> None:
+    """From a day to ten years, in its steps."""
+    offered = "1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653"
+    message = f"is not a retention CloudWatch Logs offers; choose {offered} days"
+    for days in (0, 2, 91, 3654):
+        assert _refusal(logs={"retention_days": days}) == (("logs", "retention_days"), message)
+    for days in map(int, offered.split(", ")):
+        found = Architecture.model_validate({**HEAD, "logs": {"retention_days": days}})
+        assert found.logs.retention_days == days
+    assert Architecture.model_validate(HEAD).logs.retention_days == 90
+
+
+@pytest.mark.parametrize(
+    ("fields", "path", "message"),
+    [
+        (
+            {"network": {"existing": {"vpc_id": "my-vpc"}}},
+            ("network", "existing", "vpc_id"),
+            "is not a VPC id; copy it from Amazon VPC",
+        ),
+        (
+            {"network": {"existing": {"vpc_id": "vpc-00000001", "public_subnets": ["subnet-00000001", "subnet-x"]}}},
+            ("network", "existing", "public_subnets", 1),
+            "is not a subnet id; copy it from Amazon VPC",
+        ),
+        (
+            {"clusters": {"ecs": {"existing": {"name": "arn:aws:ecs"}}}},
+            ("clusters", "ecs", "existing", "name"),
+            "is not a cluster name; use letters, digits, hyphens and underscores",
+        ),
+        ({"region": "sa-east-9"}, ("region",), "is not a region of AWS; did you mean 'sa-east-1'?"),
+    ],
+)
+def test_what_is_there_already_is_named(fields: dict[str, object], path: tuple[str | int, ...], message: str) -> None:
+    """By the names AWS gave it."""
+    assert _refusal(**fields) == (path, message)

@@ -254,6 +254,55 @@ def test_addresses(network: dict[str, Any], expected: list[tuple[Path, str]]) ->
     assert mistakes(network=network) == expected
 
 
+@pytest.mark.parametrize(
+    ("tiers", "zones", "expected"),
+    [
+        ({}, 2, {}),
+        ({"private_subnets": 2, "public_subnets": 2, "isolated_subnets": 2}, 2, {}),
+        ({"private_subnets": 1, "isolated_subnets": 1}, 1, {}),
+        ({"private_subnets": 1}, 2, {"private_subnets": "names 1 subnets for 2 zones; name one for each"}),
+        (
+            {"public_subnets": 3, "private_subnets": 2, "isolated_subnets": 1},
+            2,
+            {
+                "public_subnets": "names 3 subnets for 2 zones; name one for each",
+                "isolated_subnets": "names 1 subnets for 2 zones; name one for each",
+            },
+        ),
+    ],
+)
+def test_an_existing_vpc_has_a_subnet_for_each_zone(
+    tiers: dict[str, int], zones: int, expected: dict[str, str]
+) -> None:
+    """In each tier it has at all."""
+    subnets = {tier: [f"subnet-{number:08x}" for number in range(count)] for tier, count in tiers.items()}
+    network = {"availability_zones": zones, "existing": {"vpc_id": "vpc-00000001", **subnets}}
+    found = mistakes(network=network)
+    assert found == [(("network", "existing", tier), message) for tier, message in expected.items()]
+
+
+def test_an_earlier_id_is_taken() -> None:
+    """What was renamed keeps the name in CloudFormation; another component cannot have it."""
+    message = "'b' and 'a' are the same name in CloudFormation; rename one of them"
+    renamed = {**BUCKET, "renamed_from": "b"}
+    assert mistakes(components={"a": renamed, "b": BUCKET}) == [(("components", "b"), message)]
+    swapped = {"a": renamed, "b": {**BUCKET, "renamed_from": "a"}}
+    assert mistakes(components=swapped) == []
+
+
+@pytest.mark.parametrize(("component", "home"), [(CDN, "us-east-1"), (BALANCER, "sa-east-1")])
+def test_a_certificate_is_where_it_is_presented(component: dict[str, Any], home: str) -> None:
+    """CloudFront presents those of us-east-1, a load balancer those of its region."""
+    path = ("components", "it", "certificate", "existing", "arn")
+    for region in ("us-east-1", "sa-east-1", "eu-west-1"):
+        certificate = {"existing": {"arn": f"arn:aws:acm:{region}:111122223333:certificate/1"}}
+        components = {"it": {**component, "certificate": certificate}, "site": BUCKET}
+        connections: dict[str, object] = {"it -> site": {}} if component is CDN else {}
+        message = f"is a certificate in {region}, and 'it' presents those in {home}; name one there"
+        expected = [] if region == home else [(path, message)]
+        assert mistakes(components=components, connections=connections) == expected
+
+
 def test_a_cluster_is_declared_where_any_is() -> None:
     """Without declarations a name is enough."""
     assert mistakes(components={"api": SERVICE}) == []

@@ -1,5 +1,6 @@
 """What a kind refuses because AWS would: the exact place and message."""
 
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from archspec.components import (
     ElasticacheReplicationGroup,
     FargateService,
     RdsInstance,
+    S3Bucket,
 )
 from archspec.components.base import facts_file
 from archspec.errors import Mistakes, Path
@@ -190,3 +192,97 @@ def test_sizes_are_those_on_offer(kind: type[AnyComponent], values: dict[str, An
     ((path, message),) = refusals(kind, values)
     assert path == (field,)
     assert message.startswith("is not a")
+
+
+BAD_ARN = "is not the ARN of a certificate; copy it from AWS Certificate Manager"
+BAD_BUCKET = "is not a bucket name; use 3 to 63 lower-case letters, digits, dots and hyphens"
+GOOD_ARN = "arn:aws:acm:us-east-1:111122223333:certificate/0f1e2d3c-1111-2222-3333-444455556666"
+
+
+@pytest.mark.parametrize("kind", [ApplicationLoadBalancer, CloudfrontDistribution])
+@pytest.mark.parametrize(
+    ("arn", "refused"),
+    [
+        (GOOD_ARN, False),
+        (GOOD_ARN.replace("arn:aws:", "arn:aws-us-gov:"), False),
+        ("0f1e2d3c-1111-2222-3333-444455556666", True),
+        (GOOD_ARN.replace(":acm:", ":iam:"), True),
+        (GOOD_ARN.replace("111122223333", "1111"), True),
+        (GOOD_ARN.replace("certificate/", ""), True),
+        (GOOD_ARN + "/x", True),
+    ],
+)
+def test_an_existing_certificate_is_an_arn(kind: type[AnyComponent], arn: str, *, refused: bool) -> None:
+    """That of AWS Certificate Manager."""
+    expected: list[tuple[Path, str]] = [(("certificate", "existing", "arn"), BAD_ARN)] if refused else []
+    assert refusals(kind, {"certificate": {"existing": {"arn": arn}}}) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "refused"),
+    [
+        ("files", False),
+        ("abc", False),
+        ("files.example.com-1", False),
+        ("a" * 63, False),
+        ("ab", True),
+        ("a" * 64, True),
+        ("Files", True),
+        ("my_files", True),
+        ("-files", True),
+        ("files-", True),
+        ("a..b", True),
+        ("xn--files", True),
+        ("s3://files", True),
+    ],
+)
+def test_an_existing_bucket_has_a_name(name: str, *, refused: bool) -> None:
+    """One that S3 gives."""
+    expected: list[tuple[Path, str]] = [(("existing", "name"), BAD_BUCKET)] if refused else []
+    assert refusals(S3Bucket, {"existing": {"name": name}}) == expected
+
+
+@pytest.mark.parametrize(
+    ("existing", "expected"),
+    [
+        ({}, []),
+        ({"account": "111122223333", "region": "eu-west-1"}, []),
+        ({"region": "eu-west-9"}, [(("region",), "is not a region of AWS, such as sa-east-1")]),
+        (
+            {"account": "1111"},
+            [(("account",), 'is not an AWS account id; write its 12 digits in quotes, as in "111122223333"')],
+        ),
+    ],
+)
+def test_an_existing_repository(existing: dict[str, str], expected: list[tuple[Path, str]]) -> None:
+    """It may belong to another account, and be in another region."""
+    image = {"repository": "api", "tag": "1", "existing": existing}
+    found = refusals(FargateService, {**SERVICE, "image": image})
+    assert found == [(("image", "existing", *path), message) for path, message in expected]
+
+
+@pytest.mark.parametrize(("name", "refused"), [("api", False), ("api_1", False), ("Api", True), ("api-1", True)])
+def test_an_earlier_id_is_an_id(name: str, *, refused: bool) -> None:
+    """As a component has one."""
+    rule = "is not an id; use lower-case letters, digits and underscores, starting with a letter, at most 40"
+    expected: list[tuple[Path, str]] = [(("renamed_from",), rule)] if refused else []
+    assert refusals(S3Bucket, {"renamed_from": name}) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "allowed"),
+    [
+        (RdsInstance, DATABASE, "'snapshot', 'retain' or 'delete'"),
+        (ElasticacheReplicationGroup, CACHE, "'snapshot' or 'delete'"),
+        (S3Bucket, {}, "'retain' or 'delete'"),
+    ],
+)
+def test_deletion_policies_are_those_of_a_kind(kind: type[AnyComponent], values: dict[str, Any], allowed: str) -> None:
+    """A bucket has no snapshots, and a cache cannot outlive its stack."""
+    for policy in ("keep", "snapshots"):
+        with pytest.raises(ValidationError) as raised:
+            kind.model_validate({**values, "deletion_policy": policy})
+        (details,) = raised.value.errors()
+        assert (details["loc"], details["ctx"]["expected"]) == (("deletion_policy",), allowed)
+    for policy in re.findall("[a-z]{3,}", allowed):
+        assert refusals(kind, {**values, "deletion_policy": policy}) == []

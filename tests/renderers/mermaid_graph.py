@@ -18,8 +18,12 @@ mermaid.initialize({startOnLoad: false});
 mermaid.mermaidAPI.getDiagramFromText(%s).then(({db}) => {
   globalThis.__graph = JSON.stringify({
     title: db.getAccTitle(),
+    description: db.getAccDescription(),
+    direction: db.getDirection(),
     nodes: [...db.getVertices().values()].map(v => ({id: v.id, text: v.text, type: v.type, classes: v.classes})),
-    edges: db.getEdges().map(e => ({source: e.start, target: e.end, text: e.text, stroke: e.stroke, type: e.type})),
+    edges: db.getEdges().map(e => ({
+      source: e.start, target: e.end, text: e.text, stroke: e.stroke, type: e.type, looks: e.style ?? []
+    })),
     groups: db.getSubGraphs().map(g => ({id: g.id, text: g.title, members: g.nodes, classes: g.classes})),
     classes: Object.fromEntries([...db.getClasses()].map(([name, c]) => [name, c.styles])),
   });
@@ -46,6 +50,9 @@ class DrawnEdge:
     target: str
     label: str
     style: tuple[str, str]
+    """Its line and its head."""
+    looks: tuple[str, ...]
+    """What `linkStyle` adds."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,8 @@ class Graph:
     """A flowchart, as Mermaid understood it."""
 
     title: str
+    description: str
+    direction: str
     nodes: Mapping[str, Drawn]
     groups: Mapping[str, Drawn]
     edges: tuple[DrawnEdge, ...]
@@ -70,6 +79,7 @@ def _engine() -> Engine:
     return engine
 
 
+@cache
 def parse(text: str) -> Graph:
     """Return what Mermaid reads in a flowchart.
 
@@ -93,6 +103,17 @@ def _read(engine: Engine, text: str) -> tuple[str, str | None]:
     return context.eval("__flat(__graph)"), context.eval("__flat(__error)")
 
 
+def limits() -> tuple[int, int]:
+    """Return how many arrows, and how much text, Mermaid takes unless a page that shows it says otherwise."""
+    engine = _engine()
+    read = engine._executor.submit(
+        engine._ctx.eval,
+        "JSON.stringify([mermaid.mermaidAPI.getConfig().maxEdges, mermaid.mermaidAPI.getConfig().maxTextSize])",
+    )
+    edges, length = json.loads(read.result())
+    return edges, length
+
+
 def _graph(data: dict[str, Any]) -> Graph:
     parents = {member: group["id"] for group in data["groups"] for member in group["members"]}
     groups = {
@@ -105,9 +126,11 @@ def _graph(data: dict[str, Any]) -> Graph:
         if n["id"] not in groups
     }
     edges = tuple(
-        DrawnEdge(e["source"], e["target"], decoded(e["text"]), (e["stroke"], e["type"])) for e in data["edges"]
+        DrawnEdge(e["source"], e["target"], decoded(e["text"]), (e["stroke"], e["type"]), tuple(e["looks"]))
+        for e in data["edges"]
     )
-    return Graph(decoded(data["title"]), nodes, groups, edges, data["classes"])
+    title, description = decoded(data["title"]), decoded(data["description"])
+    return Graph(title, description, data["direction"], nodes, groups, edges, data["classes"])
 
 
 def decoded(text: str) -> str:
@@ -122,7 +145,7 @@ def shown(text: str) -> str:
 
 
 def drawn_labels(text: str) -> list[str]:
-    """Return the text of every box in the picture that Mermaid draws, in no particular order."""
+    """Return the texts of boxes, frames and arrows in the picture that Mermaid draws, in no particular order."""
     reader = _LabelReader()
     reader.feed(_engine().render_svg(text, "default", None, None))
     return [shown(label) for label in reader.labels]
@@ -135,7 +158,7 @@ class _LabelReader(HTMLParser):
         self._inside = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "span" and "nodeLabel" in (dict(attrs).get("class") or ""):
+        if tag == "span" and (dict(attrs).get("class") or "").strip() in {"nodeLabel", "edgeLabel"}:
             self._inside = True
             self.labels.append("")
         elif tag == "br" and self._inside:

@@ -1,13 +1,30 @@
 """Markdown that a CommonMark parser reads as the text that was written."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from jinja2.sandbox import SecurityError
+from markupsafe import Markup
 
 from archspec.checks import Text
-from renderers.docs.markdown import Markdown, code, escape, fill, link, paragraphs, table, with_code
+from renderers.docs import layout
+from renderers.docs.layout import render_template
+from renderers.docs.markdown import (
+    Markdown,
+    code,
+    escape,
+    fill,
+    lines,
+    link,
+    paragraphs,
+    show,
+    strong,
+    table,
+    with_code,
+)
 from tests.renderers.markdown_reader import PARSER, plain, texts
 
 PRINTABLE = st.text(
@@ -104,6 +121,9 @@ def test_blank_lines_divide_paragraphs(parts: list[str]) -> None:
         ("one ` only_this", "one \\` only\\_this"),
         ("`a|b`", "a\\|b"),
         ("x_y `z`", "x\\_y `z`"),
+        ("Set `z`.", "Set `z`."),
+        ("- `z` - <b>", "\\- `z` - &lt;b&gt;"),
+        ("``", ""),
     ],
 )
 def test_code_in_a_rules_sentence(sentence: str, markdown: str) -> None:
@@ -125,3 +145,29 @@ def test_filled_in_values_are_escaped_once(text: str) -> None:
     assert once.en == f"{escape(text)} in English"
     assert fill(template, value=once).pt == f"{once.pt} em português"
     assert not re.search(r"(?<!\\)[|*`]", once.en.replace("<br>", ""))
+
+
+@pytest.mark.parametrize("write", [escape, code, with_code])
+def test_control_characters_are_replaced(write: Callable[[str], Markdown]) -> None:
+    """They mean nothing to a reader, and the links between pages are marked with some."""
+    written = write("a\x00b\x0ec\x0fd\x85e\u2028f")
+    assert "\N{REPLACEMENT CHARACTER}".join("abcdef") in written
+    assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2028]", written)
+
+
+def test_what_is_markdown_already_is_left_alone() -> None:
+    """Our own, and what a template has put together."""
+    assert show(Markdown("*a*")) == "*a*"
+    assert show(Markup("*a*")) == "*a*"
+    assert show("*a*") == "\\*a\\*"
+    assert strong("*a*") == "**\\*a\\***"
+    assert lines(["a", "", Markdown("*b*"), "c*"]) == "a<br>*b*<br>c\\*"
+
+
+def test_templates_escape_what_they_print() -> None:
+    """A value that nobody has escaped comes out as it was written, and no template reaches into Python."""
+    frame = {"navigation": Markdown("*n*"), "generated": "<b>"}
+    page = render_template("rules", words={"rules": "# _x_"}, frame=frame, rules="{{ 1 + 1 }} | `y`")
+    assert page == "# \\# \\_x\\_\x0e\x0f\n\n*n*\n\n\\{\\{ 1 + 1 \\}\\} \\| \\`y\\`\n\n---\n\n&lt;b&gt;\n"
+    with pytest.raises(SecurityError):
+        layout._environment().from_string("{{ value.__class__.mro() }}").render(value=1)

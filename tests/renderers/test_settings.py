@@ -40,6 +40,7 @@ _BASE: dict[str, Any] = {
     "connections": {"user -> entry": {}, "cdn -> files": {}, "entry -> api": {}},
 }
 
+_CERTIFICATE = "arn:aws:acm:{}:111122223333:certificate/abc"
 _OTHER: dict[str, dict[str, list[Any]]] = {
     # What kind of actor it is stands above the table.
     "user": {"type": []},
@@ -53,11 +54,14 @@ _OTHER: dict[str, dict[str, list[Any]]] = {
         "web_acl": [False],
         "price_class": ["PriceClass_100", "PriceClass_200"],
         "health_check": [{"enabled": False}, {"path": "/up"}, {"failure_threshold": 1}],
+        "certificate": [{"existing": {"arn": _CERTIFICATE.format("us-east-1")}}],
     },
     "files": {
         "website": [None, {"framework": "astro"}, {"framework": "vite", "build_directory": "out"}],
         "block_public_access": [False],
         "versioned": [False],
+        "deletion_policy": ["delete"],
+        "existing": [{"name": "other-files"}],
     },
     "entry": {
         "hostnames": [[], ["api", "admin"]],
@@ -65,6 +69,7 @@ _OTHER: dict[str, dict[str, list[Any]]] = {
         "tls_policy": ["ELBSecurityPolicy-2016-08"],
         "web_acl": [False],
         "health_check": [{"enabled": False}, {"path": "/up"}],
+        "certificate": [{"existing": {"arn": _CERTIFICATE.format("sa-east-1")}}],
     },
     "api": {
         "cluster": ["other"],
@@ -72,6 +77,8 @@ _OTHER: dict[str, dict[str, list[Any]]] = {
             {"repository": "api", "tag": {"parameter": "image_tag"}},
             {"repository": "api", "digest": "sha256:" + "0" * 64},
             {"repository": "api", "tag": "1.0", "build_context": "services/api"},
+            {"repository": "api", "tag": "1.0", "existing": {}},
+            {"repository": "api", "tag": "1.0", "existing": {"account": "111122223333", "region": "us-east-1"}},
         ],
         "runtime": ["Bun"],
         "port": [81],
@@ -98,6 +105,7 @@ _OTHER: dict[str, dict[str, list[Any]]] = {
         "backup_retention_days": [0, 1, 8],
         "auto_minor_version_upgrade": [False],
         "deletion_protection": [False],
+        "deletion_policy": ["retain", "delete"],
         "storage_encrypted": [False],
         "transit_encryption": ["optional"],
         "master_credentials": ["rotated_secret", "static_secret"],
@@ -114,6 +122,7 @@ _OTHER: dict[str, dict[str, list[Any]]] = {
         "port": [6380],
         "multi_az": [False],
         "snapshot_retention_days": [0, 2],
+        "deletion_policy": ["delete"],
         "at_rest_encryption": [False],
         "transit_encryption": ["preferred"],
         "authentication": ["auth_token", "none"],
@@ -132,25 +141,53 @@ def _cases() -> list[tuple[str, str, Any]]:
 def test_every_field_has_another_value_to_try(kind: type[AnyComponent]) -> None:
     """A field added to a kind has to be shown, so it has to be in the table above."""
     name = next(name for name, data in _BASE["components"].items() if data["kind"] == kind_of(kind))
-    assert set(_OTHER[name]) == set(kind.model_fields) - {"kind", "label", "why", "tags"}
+    assert set(_OTHER[name]) == set(kind.model_fields) - {"kind", "label", "why", "tags", "renamed_from"}
 
 
 @pytest.mark.parametrize(("name", "field", "value"), _cases())
 def test_every_field_is_shown(name: str, field: str, value: object) -> None:
     """A component with another value has another table, in both languages."""
-    other = {**_BASE["components"], name: {**_BASE["components"][name], field: value}}
-    before = Architecture.model_validate(_BASE)
-    after = Architecture.model_validate({**_BASE, "components": other})
-    shown = [settings_of(name, one) for one in (before, after)]
+    shown = [settings_of(name, one) for one in (_with(name), _with(name, **{field: value}))]
     assert [s.value.en for s in shown[0]] != [s.value.en for s in shown[1]]
     assert [s.value.pt for s in shown[0]] != [s.value.pt for s in shown[1]]
 
 
-def test_tags_are_shown() -> None:
-    """A component's own tags are a row."""
-    tagged = {**_BASE["components"], "files": {"kind": "s3_bucket", "tags": {"team": "web"}}}
-    settings = settings_of("files", Architecture.model_validate({**_BASE, "components": tagged}))
-    assert (settings[-1].name.en, settings[-1].value.en) == ("Tags", "team=web")
+def _with(name: str, **fields: object) -> Architecture:
+    """Return the base with other fields of one component."""
+    component = {**_BASE["components"][name], **fields}
+    return Architecture.model_validate({**_BASE, "components": {**_BASE["components"], name: component}})
+
+
+def test_what_every_component_may_have_is_shown() -> None:
+    """A component's own tags, and the id it was first deployed under, are rows."""
+    settings = settings_of("files", _with("files", tags={"team": "web"}, renamed_from="pages"))
+    assert [(setting.name.en, setting.value.en) for setting in settings[-2:]] == [
+        ("First deployed as", "`pages`"),
+        ("Tags", "team=web"),
+    ]
+
+
+def test_an_existing_cluster_is_shown() -> None:
+    """A cluster that is there already has another name in AWS."""
+    clusters = {"main": {"label": "Main", "existing": {"name": "shared"}}}
+    settings = settings_of("api", Architecture.model_validate({**_BASE, "clusters": clusters}))
+    assert settings[0].value.en == "Main (existing, `shared`)"
+
+
+def test_a_zone_shows_what_it_answers_for() -> None:
+    """The names of endpoints in its domain, and the probes of them; a zone of another domain has none."""
+    shown = {setting.name.en: setting.value.en for setting in settings_of("main_dns", Architecture.model_validate(_BASE))}
+    assert shown["Names it answers for"] == "`www.example.com` and `api.example.com`"
+    assert shown["Health checks"] == "`https://www.example.com/` and `https://api.example.com/`"
+    assert "Names it answers for" not in {s.name.en for s in settings_of("dns", Architecture.model_validate(_BASE))}
+
+
+def test_a_policy_that_cannot_apply_is_not_shown_as_applied() -> None:
+    """Without a certificate there is no TLS of one's own choosing."""
+    cdn = {setting.name.en: setting.value.en for setting in settings_of("cdn", _with("cdn", hostnames=[]))}
+    assert cdn["TLS policy"] == "that of CloudFront's own certificate; `TLSv1.2_2021`, once there are host names"
+    entry = {setting.name.en: setting.value.en for setting in settings_of("entry", _with("entry", hostnames=[]))}
+    assert entry["TLS policy"].endswith(", once there is a certificate to serve HTTPS with")
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=kind_of)
@@ -168,6 +205,6 @@ def test_portuguese_settings_have_no_english(kind: type[AnyComponent]) -> None:
     architecture = Architecture.model_validate(_BASE)
     name = next(name for name, component in architecture.components.items() if isinstance(component, kind))
     same = {setting.name.en for setting in settings_of(name, architecture) if setting.name.en == setting.name.pt}
-    assert same <= {"AWS WAF", "Cluster", "Snapshots"}
+    assert same <= {"AWS WAF", "Bucket", "Cluster", "Snapshots"}
     english = r"\b(?:the|with|and|of|by|to|in another|kept|yes|none|always|built)\b"
     assert not [s.value.pt for s in settings_of(name, architecture) if re.search(english, s.value.pt)]

@@ -1,7 +1,9 @@
 """What stands where in a view."""
 
-from archspec.components import Role, Shape
-from archspec.views import Group, GroupKind, Node, View
+from typing import get_args
+
+from archspec.components import KINDS, Role, Shape, kind_of
+from archspec.views import Group, GroupKind, Node, NodeKind, View
 
 
 def _node(name: str, parent: str | None) -> Node:
@@ -31,6 +33,27 @@ def test_an_empty_frame_is_not_lost() -> None:
     assert [item.id for item in view.inside(None)] == ["outer"]
     assert [item.id for item in view.inside("outer")] == ["a", "inner"]
     assert view.inside("inner") == ()
+
+
+def test_an_empty_frame_keeps_its_place_among_frames() -> None:
+    """It comes before the first frame after it that has a box, so that tiers line up from zone to zone."""
+    tiers = [Group(name, name, GroupKind.SUBNET_PUBLIC, "outer") for name in ("one", "two", "three", "four")]
+    view = _view((OUTER, *tiers), (_node("a", "outer"), _node("b", "two"), _node("c", "four")))
+    assert [item.id for item in view.inside("outer")] == ["a", "one", "two", "three", "four"]
+
+
+def test_frames_may_be_named_like_boxes() -> None:
+    """A box is no frame, whatever its id."""
+    inner = Group("a", "A", GroupKind.VPC, "outer")
+    view = _view((OUTER, INNER, inner), (_node("a", "outer"), _node("b", "a")))
+    assert [(type(item), item.id) for item in view.inside("outer")] == [(Node, "a"), (Group, "inner"), (Group, "a")]
+
+
+def test_boxes_of_every_kind_of_component() -> None:
+    """What a box stands for includes every kind there is."""
+    kinds = {kind_of(kind) for kind in KINDS}
+    extra = {"system", "web_acl", "internet_gateway", "nat_gateway", "function", "aws_apis"}
+    assert set(get_args(NodeKind)) == kinds | extra
 
 
 def test_an_empty_view_holds_nothing() -> None:

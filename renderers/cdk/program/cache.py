@@ -1,7 +1,6 @@
 """The folder in which what is derived from the CDK's wheels is kept for the next run."""
 
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -19,20 +18,25 @@ def cache_root() -> Path:
 
 
 def keep_file(path: Path, write: Callable[[Path], None]) -> None:
-    """Write a file beside its place and move it there: a reader sees no part of it."""
+    """Write a file beside its place and move it there: a reader sees all of it or none."""
     with _beside(path) as folder:
         write(folder / path.name)
         (folder / path.name).replace(path)
 
 
-def keep_folder(path: Path, fill: Callable[[Path], None]) -> None:
-    """Fill a folder beside its place and move it there; where another process was quicker, keep that one's."""
+def keep_folder(path: Path, fill: Callable[[Path], None], *, replace: bool) -> None:
+    """Fill a folder beside its place and move it there: a reader sees all of it or none.
+
+    Where there is one already, another process was quicker, and that one is in use: it stays unless it is to be
+    replaced.
+    """
     with _beside(path) as folder:
         made = folder / path.name
         made.mkdir()
         fill(made)
-        with suppress(OSError):
-            path.rename(folder / "old")
+        if replace:
+            with suppress(FileNotFoundError):
+                path.rename(folder / "replaced")
         try:
             made.rename(path)
         except OSError:
@@ -42,14 +46,15 @@ def keep_folder(path: Path, fill: Callable[[Path], None]) -> None:
 
 @contextmanager
 def _beside(path: Path) -> Iterator[Path]:
+    """Make a folder on the same file system, where moving is one step."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
+        with tempfile.TemporaryDirectory(
+            dir=path.parent, prefix=f".{path.name}.", ignore_cleanup_errors=True
+        ) as folder:
+            yield Path(folder)
     except OSError as error:
+        why = error.strerror or error
         raise UsageError(
-            f"{path.parent}: cannot be written: {error.strerror}; set ARCHSPEC_CACHE to a folder that can be"
+            f"{path.parent}: cannot be written: {why}; set ARCHSPEC_CACHE to a folder that can be"
         ) from None
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -154,15 +154,17 @@ class _Player:
             case Asset(name):
                 return self._asset(name)
             case Text(parts):
-                return "".join(part if isinstance(part, str) else self._value(part) for part in parts)
-            case Attribute(target, py, _js, _maybe):
-                return getattr(self._existing(target, py), py)
+                return "".join(
+                    part if isinstance(part, str) else self._existing(part, "put into a text") for part in parts
+                )
+            case Attribute(target, py, js, _maybe):
+                return getattr(self._existing(target, f"take {js!r} of"), py)
             case Item(target, index):
-                return self._existing(target, index)[index]
+                return self._item(self._existing(target, f"take item '{index}' of"), index)
             case New(type_, arguments, properties):
                 return _class(type_)(*self._positional(arguments), **self._properties(properties))
-            case Call(target, py, _js, arguments, properties):
-                owner = _class(target) if isinstance(target, str) else self._existing(target, py)
+            case Call(target, py, js, arguments, properties):
+                owner = _class(target) if isinstance(target, str) else self._existing(target, f"call {js!r} of")
                 return getattr(owner, py)(*self._positional(arguments), **self._properties(properties))
             case Cast(target, _type):
                 return self._value(target)
@@ -178,12 +180,18 @@ class _Player:
             raise refusal(f"nobody says where the asset {name!r} is", self._section)
         return str(self._assets[name].absolute())
 
-    def _existing(self, node: Node, name: str | int) -> Any:  # noqa: ANN401  anything
+    def _existing(self, node: Node, use: str) -> Any:  # noqa: ANN401  anything
         """Return a value of which something is wanted; the CDK leaves out some."""
         value = self._value(node)
         if value is None:
-            raise refusal(f"there is no value whose {name!r} could be used", self._section)
+            raise refusal(f"there is nothing to {use}", self._section)
         return value
+
+    def _item(self, items: Any, index: int | str) -> Any:  # noqa: ANN401  anything
+        try:
+            return items[index]
+        except (IndexError, KeyError):
+            raise refusal(f"there is no item '{index}'", self._section) from None
 
 
 @cache

@@ -19,21 +19,11 @@ from renderers.cdk.program.errors import UnavailableError
 INSTALL: Final = "pip install 'archspec-aws[cdk]'"
 
 # Part of the name of the cache folder: raise it when the form of anything in the folder changes.
-_FORMAT: Final = 1
-# What only compilers, editors and readers need. The folder excepted holds code that is uploaded to AWS: its hash is in
-# the template, so it stays as it is.
-_UNUSED: Final = (
-    ".d.ts",
-    ".d.mts",
-    ".d.cts",
-    ".md",
-    ".map",
-    ".jsii",
-    ".jsii.gz",
-    ".tabl.json",
-    ".tabl.json.gz",
-    ".png",
-)
+_FORMAT: Final = 2
+# What only compilers, editors and readers need, and the manifest. The folder excepted holds code that is uploaded to
+# AWS: its hash is in the template, so it stays as it is.
+_UNUSED: Final = (".d.ts", ".d.mts", ".d.cts", ".map", ".md", ".png")
+_MANIFEST: Final = ".jsii"
 _UPLOADED: Final = "custom-resource-handlers"
 
 
@@ -75,7 +65,7 @@ def _tarballs() -> Iterator[Path]:
     yield _tarball(aws_cdk)
     yield _tarball(constructs)
     yield _tarball(aws_cdk / "cloud_assembly_schema")
-    yield from map(_tarball, sorted(aws_cdk.glob("asset_*")))
+    yield from sorted(aws_cdk.glob("asset_*/_jsii/*.tgz"))
 
 
 def _package(name: str) -> Path:
@@ -100,7 +90,7 @@ def unpack_javascript(library: Library, progress: Callable[[str], None], *, only
     if library.modules.is_dir() and not (only_if_damaged and _is_damaged(library)):
         return False
     progress(f"unpacking aws-cdk-lib {library.version}, once")
-    keep_folder(library.modules, lambda folder: _unpack_all(library, folder))
+    keep_folder(library.modules, lambda folder: _unpack_all(library, folder), replace=only_if_damaged)
     return True
 
 
@@ -111,9 +101,7 @@ def _is_damaged(library: Library) -> bool:
 def _differs(tarball: Path, modules: Path) -> bool:
     place = modules / _package_name(tarball)
     with tarfile.open(tarball, "r|gz") as archive:
-        return any(
-            _size(place / PurePosixPath(member.name).relative_to("package")) != member.size for member in _used(archive)
-        )
+        return any(_size(place / name) != member.size for name, member in _used(archive))
 
 
 def _size(path: Path) -> int | None:
@@ -124,17 +112,29 @@ def _size(path: Path) -> int | None:
 
 
 def _unpack_all(library: Library, modules: Path) -> None:
-    (modules / "@aws-cdk").mkdir()
     for tarball in library.tarballs:
         with tarfile.open(tarball, "r|gz") as archive:
-            archive.extractall(modules, _used(archive), filter="data")
-        (modules / "package").rename(modules / _package_name(tarball))
+            _unpack(archive, modules / _package_name(tarball))
 
 
-def _used(archive: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
+def _unpack(archive: tarfile.TarFile, place: Path) -> None:
+    for name, member in _used(archive):
+        content = archive.extractfile(member)
+        if content is not None:
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            (place / name).write_bytes(content.read())
+
+
+def _used(archive: tarfile.TarFile) -> Iterator[tuple[PurePosixPath, tarfile.TarInfo]]:
+    """Yield each file that running the CDK takes, with its path in the package."""
     for member in archive:
-        if member.isfile() and (not member.name.endswith(_UNUSED) or _UPLOADED in PurePosixPath(member.name).parts):
-            yield member
+        path = PurePosixPath(member.name).relative_to("package")
+        if member.isfile() and (_UPLOADED in path.parts or not _is_unused(path.name)):
+            yield path, member
+
+
+def _is_unused(name: str) -> bool:
+    return name.endswith(_UNUSED) or name.startswith(_MANIFEST)
 
 
 def _package_name(tarball: Path) -> str:

@@ -20,7 +20,6 @@ from renderers.cdk.program.spelling import python_constant, python_name
 OPTIONAL: Final = 1
 STATIC: Final = 2
 VARIADIC: Final = 2
-ABSTRACT: Final = 1
 
 _CHUNK: Final = 1 << 20
 _CORE: Final = "aws-cdk-lib."
@@ -125,15 +124,20 @@ def _reduced(declared: Json) -> Json:
     kind = "struct" if declared.get("datatype") else declared["kind"]
     bases = [*([declared["base"]] if "base" in declared else []), *declared.get("interfaces", ())]
     reduced: Json = {"kind": kind, "bases": list(map(short_name, bases))}
-    if properties := declared.get("properties"):
+    if properties := _public(declared, "properties"):
         reduced["properties"] = dict(map(_property, properties))
-    if methods := declared.get("methods"):
+    if methods := _public(declared, "methods"):
         reduced["methods"] = dict(map(_method, methods))
-    if "initializer" in declared:
-        reduced["new"] = _parameters(declared["initializer"])
-    if declared.get("abstract") and kind == "class":
-        reduced["abstract"] = ABSTRACT
+    initializer = declared.get("initializer", {})
+    if initializer:
+        reduced["new"] = _parameters(initializer)
+    if kind == "class" and (declared.get("abstract") or initializer.get("protected")):
+        reduced["abstract"] = True
     return reduced
+
+
+def _public(declared: Json, members: str) -> list[Json]:
+    return [member for member in declared.get(members, ()) if not member.get("protected")]
 
 
 def _property(declared: Json) -> tuple[str, list[Any]]:

@@ -12,6 +12,7 @@ from renderers.cdk.program.errors import SynthError, UnavailableError
 from renderers.cdk.program.library import INSTALL, Library, find_node
 
 _PLAYER: Final = Path(__file__).with_name("player.js")
+_REMEDY: Final = f"{INSTALL} brings one along, which is used unless JSII_NODE names another"
 # What belongs to another run of the CDK or of Node: its context, its output folder, its options.
 _FOREIGN: Final = ("CDK_", "NODE_")
 
@@ -48,9 +49,9 @@ class NodeProcess:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         """Stop the process where it still waits for a job."""
-        if self._process.poll() is None:
-            self._process.kill()
-        self._process.communicate()
+        with self._process:
+            if self._process.poll() is None:
+                self._process.kill()
 
     def answer(self, job: Mapping[str, object]) -> dict[str, Any]:
         """Send the job, and return what the player says.
@@ -69,9 +70,6 @@ class NodeProcess:
         if "old" in answer:
             raise UnavailableError(f"{self._node} is Node {answer['old']}, and the CDK needs 22 or later; {_REMEDY}")
         return answer
-
-
-_REMEDY: Final = f"{INSTALL} brings one along, which is used unless JSII_NODE names another"
 
 
 def _environment(library: Library, *, validate: bool) -> dict[str, str]:

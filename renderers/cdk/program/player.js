@@ -45,9 +45,9 @@ class Player {
   }
 
   // The CDK leaves out some values; JavaScript would only say 'Cannot read properties of undefined'.
-  existing(node, name) {
+  existing(node, use) {
     const value = this.value(node);
-    if (value === undefined || value === null) throw new Error(`there is no value whose '${name}' could be used`);
+    if (value === undefined || value === null) throw new Error(`there is nothing to ${use}`);
     return value;
   }
 
@@ -77,23 +77,23 @@ class Player {
   }
 
   asset(name) {
-    if (!(name in this.assets)) throw new Error(`nobody says where the asset '${name}' is`);
+    if (!Object.hasOwn(this.assets, name)) throw new Error(`nobody says where the asset '${name}' is`);
     return this.assets[name];
   }
 
   attribute(target, name) {
-    return this.existing(target, name)[name];
+    return this.existing(target, `take '${name}' of`)[name];
   }
 
   item(target, index) {
-    const items = this.existing(target, index);
+    const items = this.existing(target, `take item '${index}' of`);
     const item = Array.isArray(items) ? items.at(index) : items[index];
-    if (item === undefined) throw new Error(`there is no item ${index}`);
+    if (item === undefined) throw new Error(`there is no item '${index}'`);
     return item;
   }
 
   text(parts) {
-    return parts.map((part) => this.value(part)).join('');
+    return parts.map((part) => this.existing(part, 'put into a text')).join('');
   }
 
   new(type, args, fields) {
@@ -105,7 +105,7 @@ class Player {
   }
 
   call(target, name, args, fields) {
-    return this.existing(target, name)[name](...this.passed(args, fields));
+    return this.existing(target, `call '${name}' of`)[name](...this.passed(args, fields));
   }
 }
 
@@ -120,6 +120,7 @@ function play(job) {
   const architecture = new Construct(app, 'Architecture');
   for (const [key, value] of Object.entries(job.context)) architecture.node.setContext(key, value);
   for (const { id, props, statements } of job.stacks) {
+    section = null;
     const stack = new Stack(architecture, id, { ...props, analyticsReporting: false });
     new Player(stack, job.assets).play(statements);
   }

@@ -122,8 +122,8 @@ class Recorder:
             return partial(self.call, owner, f"{displayed(owner)}.{member.py}", member)
         return self.wrap(Member(owner, member.py, member.js), member.type)
 
-    def call(self, target: Node | str, where: str, method: Method, *given: object, **named: object) -> Any:  # noqa: ANN401
-        """Record a call of a method."""
+    def call(self, target: Node | str, where: str, method: Method, /, *given: object, **named: object) -> Any:  # noqa: ANN401
+        """Record a call of a method, whose own arguments may have any name."""
         bound = bind(self._conversion, where, method.parameters, given, named)
         node = Call(target, method.py, method.js, bound.arguments, bound.properties, method.maybe)
         return self._let(node, method.returns)

@@ -36,7 +36,7 @@ class ClassStandIn(type):
             raise RecordError(f"{name}: a subclass of {bases[0]!r} cannot be recorded; use a function")
         return super().__new__(cls, name, bases, namespace)
 
-    def __call__(cls, *given: object, **named: object) -> Any:  # noqa: ANN401  an instance of the stand-in
+    def __call__(cls, /, *given: object, **named: object) -> Any:  # noqa: ANN401  an instance of the stand-in
         """Record the call."""
         return active_recorder().make(cls.recorded_name, given, named)
 

@@ -19,7 +19,7 @@ def zone_settings(name: str, zone: Route53Zone, architecture: Architecture) -> I
     yield Setting(Text(en="Hosted zone", pt="Zona hospedada"), _zone(zone))
     names = [record.name for record in deployment.records if record.zone == name]
     if names:
-        yield Setting(Text(en="Names it answers for", pt="Nomes que responde"), listed_code(names))
+        yield Setting(Text(en="Names it answers for", pt="Nomes pelos quais responde"), listed_code(names))
     probes = [f"https://{check.name}{check.path}" for check in deployment.health_checks if check.name in names]
     if probes:
         yield Setting(Text(en="Health checks", pt="Verificações de saúde"), listed_code(probes))

@@ -1,0 +1,61 @@
+"""The deployment view: every copy in its Availability Zone and subnet, with what AWS adds to run it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from archspec.architecture import Architecture
+from archspec.components.fields import Language
+from archspec.views.arrows import connection_edges
+from archspec.views.assembly import assemble, options_of
+from archspec.views.boxes import by_component
+from archspec.views.infrastructure import infrastructure_edges, infrastructure_nodes, replication_edges
+from archspec.views.placement import placed
+from archspec.views.site import Site, frames
+from archspec.views.size import drawable
+from archspec.views.view import Edge, Group, Node, View
+
+
+def project_deployment(architecture: Architecture, language: Language | None = None) -> View:
+    """Return the deployment view of an architecture whose texts are in a language (left out, its own).
+
+    A connection leads to the copies that serve it: not to a standby, nor to the replicas of a cache.
+
+    Raises:
+        RenderError: It would be too large.
+
+    """
+    site = Site.of(architecture, language or architecture.language)
+    components = drawable(_components(site), "boxes", "deployment", architecture)
+    nodes = (*components, *infrastructure_nodes(site, components))
+    groups = tuple(frames(site, nodes))
+    return assemble(
+        "deployment",
+        architecture,
+        site.language,
+        groups=groups,
+        nodes=_outside_in(nodes, groups),
+        edges=_edges(site, components),
+    )
+
+
+def _components(site: Site) -> Iterator[Node]:
+    replicas = options_of("deployment", site.architecture).replicas
+    for component_id, component in site.architecture.components.items():
+        yield from placed(site, component_id, component, replicas)
+
+
+def _outside_in(nodes: Iterable[Node], groups: Sequence[Group]) -> list[Node]:
+    """Order boxes by their frames, so that the tiers of each zone follow each other from the internet inwards."""
+    places: dict[str | None, int] = {None: -1, **{group.id: place for place, group in enumerate(groups)}}
+    return sorted(nodes, key=lambda node: places[node.parent])
+
+
+def _edges(site: Site, components: Sequence[Node]) -> Iterator[Edge]:
+    serving = by_component(node for node in components if _serves(node))
+    yield from connection_edges(site.architecture, serving, dict.fromkeys(site.architecture.connections))
+    yield from replication_edges(site, components)
+    yield from infrastructure_edges(site, serving)
+
+
+def _serves(node: Node) -> bool:
+    """Tell whether clients are given the address of a copy."""
+    return not node.standby and (node.kind != "elasticache_replication_group" or node.replica in {None, 1})

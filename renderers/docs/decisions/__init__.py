@@ -1,0 +1,1 @@
+"""Decisions in the shape of MADR (Markdown Any Decision Records)."""

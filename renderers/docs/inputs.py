@@ -1,0 +1,35 @@
+"""What pages are made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from archspec.architecture import Architecture, ViewName
+from archspec.checks import Report
+from archspec.components.fields import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageInputs:
+    """The pages' sources for one spec, in one language."""
+
+    architecture: Architecture
+    """The architecture, its texts in the language of the pages."""
+    environments: Mapping[str, Architecture]
+    """The architecture of each environment, by name; empty where the spec has none."""
+    base: Architecture | None = None
+    """The architecture before any environment's changes, in the language of the spec; left out, `architecture`."""
+    report: Report
+    """The verdict; with its passes, the pages count them by rule."""
+    pictures: Mapping[ViewName, str] = field(default_factory=dict)
+    """Mermaid diagrams in the language of the pages, in the order to show them."""
+    files: tuple[str, ...] = ()
+    """Paths of the pictures that were built, below the folder of the spec, as in `svg/logical.en.svg`."""
+    languages: tuple[Language, ...] = ()
+    """Every language the pages are written in."""
+
+    @property
+    def variants(self) -> Mapping[str | None, Architecture]:
+        """The architectures that are deployed: one for each environment, or the only one under None."""
+        named = cast("Mapping[str | None, Architecture]", self.environments)
+        return named or {None: self.architecture}

@@ -1,0 +1,165 @@
+"""What the model itself shows of each aspect, in a line: the figure beside the architect's judgement."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
+
+from archspec.architecture import Architecture, Aspect
+from archspec.checks import Text
+from archspec.components import DATA_ROLES, ElasticacheReplicationGroup, Role
+from renderers.docs.connections import component_link
+from renderers.docs.deployment import Deployment
+from renderers.docs.markdown import fill
+from renderers.docs.phrases import Noun, counted, listed, listed_markdown
+from renderers.docs.tradeoffs.availability import single_points
+from renderers.docs.tradeoffs.resources import Billing, resources_of
+from renderers.docs.traits import Traits, traits_of
+from renderers.docs.traits.base import ZONES
+
+_COMPONENTS: Final[Noun] = (Text(en="component", pt="componente"), Text(en="components", pt="componentes"))
+_CONNECTIONS: Final[Noun] = (Text(en="connection", pt="conexão"), Text(en="connections", pt="conexões"))
+_RULES: Final[Noun] = (
+    Text(en="security-group rule", pt="regra de grupo de segurança"),
+    Text(en="security-group rules", pt="regras de grupos de segurança"),
+)
+_PERMISSIONS: Final[Noun] = (
+    Text(en="permission by connection", pt="permissão por conexão"),
+    Text(en="permissions by connection", pt="permissões por conexão"),
+)
+_STACKS: Final[Noun] = (Text(en="stack", pt="pilha"), Text(en="stacks", pt="pilhas"))
+_POINTS: Final[Noun] = (
+    Text(en="single point of failure", pt="ponto único de falha"),
+    Text(en="single points of failure", pt="pontos únicos de falha"),
+)
+
+
+def evidence(architecture: Architecture, aspect: Aspect) -> list[Text]:
+    """Return what the model shows of an aspect, one sentence each; the pages link the parts."""
+    return list(_EVIDENCE[aspect](Deployment(architecture)))
+
+
+def _cost(deployment: Deployment) -> Iterator[Text]:
+    billed: Mapping[Billing, Text] = {
+        "hour": Text(en="By the hour, used or not: {amounts}.", pt="Por hora, com ou sem uso: {amounts}."),
+        "running": Text(en="By the second, while they run: {amounts}.", pt="Por segundo, enquanto rodam: {amounts}."),
+    }
+    resources = resources_of(deployment)
+    for billing, text in billed.items():
+        if amounts := [resource.amount for resource in resources if resource.billing == billing]:
+            yield fill(text, amounts=listed(amounts))
+
+
+def _complexity(deployment: Deployment) -> Iterator[Text]:
+    architecture = deployment.architecture
+    parts = [
+        counted(len(architecture.components), *_COMPONENTS),
+        counted(len(architecture.connections), *_CONNECTIONS),
+        counted(len(deployment.rules), *_RULES),
+        counted(len(deployment.grants) + len(deployment.cache_users), *_PERMISSIONS),
+        counted(len(deployment.stacks), *_STACKS),
+    ]
+    yield fill(Text(en="{parts}.", pt="{parts}."), parts=listed(parts))
+
+
+def _maintenance(deployment: Deployment) -> Iterator[Text]:
+    if _traits(deployment.architecture):
+        yield Text(
+            en="No machine and no operating system is the team's to patch.",
+            pt="Nenhuma máquina e nenhum sistema operacional ficam para a equipe corrigir.",
+        )
+    versioned = [
+        name
+        for name, component in deployment.architecture.components.items()
+        if component.facts.role in DATA_ROLES | {Role.COMPUTE}
+    ]
+    if versioned:
+        text = Text(en="Versions to follow: {names}.", pt="Versões a acompanhar: {names}.")
+        yield fill(text, names=_linked(deployment.architecture, versioned))
+
+
+def _scalability(deployment: Deployment) -> Iterator[Text]:
+    architecture = deployment.architecture
+    traits = _traits(architecture)
+    growing = [name for name, trait in traits.items() if trait.growth.by_itself]
+    fixed = [name for name, trait in traits.items() if not trait.growth.by_itself]
+    if growing:
+        text = Text(en="Grow by themselves: {names}.", pt="Crescem sozinhos: {names}.")
+        yield fill(text, names=_linked(architecture, growing))
+    if fixed:
+        text = Text(en="Grow when the team changes them: {names}.", pt="Crescem quando a equipe os muda: {names}.")
+        yield fill(text, names=_linked(architecture, fixed))
+
+
+def _availability(deployment: Deployment) -> Iterator[Text]:
+    architecture = deployment.architecture
+    if deployment.vpc is not None:
+        zones = counted(architecture.network.availability_zones, *ZONES)
+        yield fill(Text(en="{zones}.", pt="{zones}."), zones=zones)
+    points = list(single_points(architecture))
+    if not points:
+        yield Text(en="No single point of failure.", pt="Nenhum ponto único de falha.")
+        return
+    yield fill(Text(en="{points}.", pt="{points}."), points=counted(len(points), *_POINTS))
+
+
+def _security(deployment: Deployment) -> Iterator[Text]:
+    architecture = deployment.architecture
+    entries = deployment.open_to_internet
+    if entries:
+        text = Text(en="Open to the internet: {names}.", pt="Abertos à internet: {names}.")
+        yield fill(text, names=_linked(architecture, entries))
+    closed = [
+        name
+        for name, component in architecture.components.items()
+        if component.facts.role in DATA_ROLES and name not in entries
+    ]
+    if closed:
+        text = Text(en="Closed to the internet: {names}.", pt="Fechados à internet: {names}.")
+        yield fill(text, names=_linked(architecture, closed))
+
+
+def _performance(deployment: Deployment) -> Iterator[Text]:
+    architecture = deployment.architecture
+    edges = [name for name, component in architecture.components.items() if component.facts.role is Role.CDN]
+    if edges:
+        text = Text(en="Served from the edge: {names}.", pt="Servido na borda: {names}.")
+        yield fill(text, names=_linked(architecture, edges))
+    for name, cache in architecture.of_kind(ElasticacheReplicationGroup).items():
+        if cache.latency_target_ms is not None:
+            text = Text(
+                en="Reads from {cache} in less than {target} ms, watched by an alarm.",
+                pt="Leituras de {cache} em menos de {target} ms, vigiadas por um alarme.",
+            )
+            yield fill(text, cache=component_link(architecture, name), target=cache.latency_target_ms)
+
+
+def _portability(deployment: Deployment) -> Iterator[Text]:
+    traits = _traits(deployment.architecture)
+    offered = list(dict.fromkeys(trait.portable for trait in traits.values() if trait.portable))
+    if offered:
+        text = Text(en="Others offer it too: {parts}.", pt="Outros também oferecem: {parts}.")
+        yield fill(text, parts=listed(offered))
+    own = [name for name, trait in traits.items() if trait.portable is None]
+    if own:
+        text = Text(en="AWS's own: {names}.", pt="Próprios da AWS: {names}.")
+        yield fill(text, names=_linked(deployment.architecture, own))
+
+
+def _traits(architecture: Architecture) -> Mapping[str, Traits]:
+    found = {name: traits_of(name, architecture) for name in architecture.components}
+    return {name: traits for name, traits in found.items() if traits is not None}
+
+
+def _linked(architecture: Architecture, names: Iterable[str]) -> Text:
+    return listed_markdown(component_link(architecture, name) for name in names)
+
+
+_EVIDENCE: Final[Mapping[Aspect, Callable[[Deployment], Iterator[Text]]]] = {
+    "cost": _cost,
+    "complexity": _complexity,
+    "maintenance": _maintenance,
+    "scalability": _scalability,
+    "availability": _availability,
+    "security": _security,
+    "performance": _performance,
+    "portability": _portability,
+}

@@ -1,0 +1,147 @@
+"""Running commands and measuring them: wall time, processor time and peak memory, on Linux."""
+
+import os
+import shutil
+import statistics
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+_POLL_SECONDS = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command with its environment, and what of it may be left from the run before."""
+
+    arguments: Sequence[str]
+    environment: Mapping[str, str]
+    fresh: Path | None = None
+    """A folder that is removed before each run."""
+    exit_codes: frozenset[int] = frozenset({0})
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What a run took: seconds, those of the processors, and the peak megabytes of Python and of Node."""
+
+    seconds: float
+    cpu: float
+    python: float
+    node: float
+    output: str
+    """What it wrote to standard output."""
+
+
+def race(commands: Mapping[str, Command], rounds: int, *, warm_up: bool = True) -> dict[str, Sample]:
+    """Run commands in turns, so that they meet the same machine, and return the medians of each.
+
+    A first round warms the disk cache and compiles bytecode.
+    """
+    if warm_up:
+        for command in commands.values():
+            run(command)
+    samples: dict[str, list[Sample]] = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            samples[name].append(run(command))
+    return {name: _median(found) for name, found in samples.items()}
+
+
+def _median(samples: Sequence[Sample]) -> Sample:
+    return Sample(
+        seconds=statistics.median(sample.seconds for sample in samples),
+        cpu=statistics.median(sample.cpu for sample in samples),
+        python=max(sample.python for sample in samples),
+        node=max(sample.node for sample in samples),
+        output=samples[-1].output,
+    )
+
+
+def run(command: Command) -> Sample:
+    """Run a command once, and measure it with everything that it starts."""
+    if command.fresh is not None:
+        shutil.rmtree(command.fresh, ignore_errors=True)
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as complained:
+        redirections = [
+            (os.POSIX_SPAWN_DUP2, file.fileno(), stream) for stream, file in enumerate((said, complained), start=1)
+        ]
+        started = time.perf_counter()
+        process = os.posix_spawn(
+            command.arguments[0], command.arguments, command.environment, file_actions=redirections
+        )
+        with _Peaks(process) as peaks:
+            _, status, usage = os.wait4(process, 0)
+            seconds = time.perf_counter() - started
+        code = os.waitstatus_to_exitcode(status)
+        if code not in command.exit_codes:
+            raise SystemExit(f"{' '.join(command.arguments)} failed with {code}:\n{_text(complained)}")
+        output = _text(said)
+    return Sample(seconds, usage.ru_utime + usage.ru_stime, peaks.megabytes("python"), peaks.megabytes("node"), output)
+
+
+def _text(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode(errors="replace")
+
+
+@dataclass(slots=True)
+class _Peaks:
+    """Reads, while a process runs, the peak memory of it and of everything that it started."""
+
+    process: int
+    _kilobytes: Counter[str] = field(default_factory=Counter)
+    _over: threading.Event = field(default_factory=threading.Event)
+    _thread: threading.Thread | None = None
+
+    def __enter__(self) -> Self:
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._over.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def megabytes(self, program: str) -> float:
+        """Return the most that the processes of a program had at once."""
+        return max((peak for name, peak in self._kilobytes.items() if name.startswith(program)), default=0) / 1024
+
+    def _watch(self) -> None:
+        while not self._over.wait(_POLL_SECONDS):
+            # A counter's union keeps the greater of two counts.
+            self._kilobytes |= _kilobytes(self.process)
+
+
+def _kilobytes(process: int) -> Counter[str]:
+    """Return the peak memory of a process and of what it started, by the program each of them runs."""
+    found: Counter[str] = Counter()
+    for member in _family(process):
+        with suppress(OSError, StopIteration):
+            found[Path(f"/proc/{member}/exe").readlink().name] += _peak(member)
+    return found
+
+
+def _family(process: int) -> Iterator[int]:
+    """Return a process and everything that it started, as far as it still runs."""
+    yield process
+    with suppress(OSError):
+        for children in Path(f"/proc/{process}/task").glob("*/children"):
+            for child in children.read_text("utf-8").split():
+                yield from _family(int(child))
+
+
+def _peak(process: int) -> int:
+    """Return the most memory that a process had resident so far, in kilobytes."""
+    lines = Path(f"/proc/{process}/status").read_text("utf-8").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))

@@ -1,0 +1,95 @@
+"""What the bench runs of archspec in a process of its own: more than one synthesis, or less than a command.
+
+python ours.py plan SPEC                     how long planning takes
+python ours.py again HOW SPEC OUTDIR         synthesize a spec again and again
+python ours.py several HOW FOLDER COUNT OUTDIR   synthesize the first specs of a folder into one app
+
+HOW is `node` for plain Node, or `jsii` for constructs of aws_cdk in this process. Seconds are printed as JSON.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from archspec.architecture import Architecture
+from archspec.loading import load
+from archspec.plan import plan
+from renderers.cdk.program import play_in_node, prepare_jsii
+from renderers.cdk.synth import assets, context, stack_programs, synthesize
+
+ENVIRONMENT = "production"
+
+
+def planning(spec: str) -> Iterator[float]:
+    """Plan the reference again and again, and yield the seconds of each time."""
+    architecture = _architecture(Path(spec))
+    return (_timed(lambda: plan(architecture, ENVIRONMENT)) for _ in range(200))
+
+
+def again(how: str, spec: str, outdir: str) -> Iterator[float]:
+    """Synthesize a spec again and again, and yield the seconds of each time."""
+    architecture = _architecture(Path(spec))
+    if how == "jsii":
+        return (_timed(lambda: _construct([architecture], outdir)) for _ in range(15))
+    return (_timed(lambda: synthesize(plan(architecture, ENVIRONMENT))) for _ in range(6))
+
+
+def several(how: str, folder: str, count: str, outdir: str) -> None:
+    """Synthesize the first specs of a folder into one app."""
+    paths = islice(sorted(Path(folder).glob("*.yaml")), int(count))
+    architectures = list(map(_architecture, paths))
+    if how == "jsii":
+        _construct(architectures, outdir)
+    else:
+        _play(architectures, outdir)
+
+
+def _architecture(path: Path) -> Architecture:
+    return load(path).environments[ENVIRONMENT]
+
+
+def _timed(job: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    job()
+    return time.perf_counter() - started
+
+
+def _construct(architectures: list[Architecture], outdir: str) -> None:
+    prepare_jsii()
+    import aws_cdk as cdk  # noqa: PLC0415  importing it starts Node
+
+    from archspec.cdk import ArchitectureStacks  # noqa: PLC0415
+
+    app = cdk.App(outdir=outdir, analytics_reporting=False, tree_metadata=False)
+    for number, architecture in enumerate(architectures):
+        ArchitectureStacks(app, f"Architecture{number}", architecture, environment=ENVIRONMENT)
+    app.synth()
+
+
+def _play(architectures: list[Architecture], outdir: str) -> None:
+    """Play every architecture in one Node, with the ids of the stacks told apart."""
+    plans = [plan(architecture, ENVIRONMENT) for architecture in architectures]
+    stacks = [
+        replace(stack, id=f"{stack.id}{number}") for number, made in enumerate(plans) for stack in stack_programs(made)
+    ]
+    play_in_node(stacks, context=context(), assets=assets(plans[0]), outdir=Path(outdir))
+
+
+def main(job: str, *arguments: str) -> None:
+    """Run a job."""
+    match job:
+        case "plan":
+            seconds = list(planning(*arguments))
+        case "again":
+            seconds = list(again(*arguments))
+        case _:
+            seconds = [_timed(lambda: several(*arguments))]
+    sys.stdout.write(json.dumps(seconds))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,68 @@
+"""Faults in what keeps data and logs."""
+
+from typing import Final
+
+from tests.cdk.faults.edit import Bodies, Fault, add, find, properties
+
+
+def _drop_standby(bodies: Bodies) -> None:
+    properties(bodies, "Database", "RDS::DBInstance")["MultiAZ"] = False
+
+
+def _drop_replica(bodies: Bodies) -> None:
+    properties(bodies, "Cache", "ElastiCache::ReplicationGroup")["NumCacheClusters"] = 1
+
+
+def _lose_database_with_stack(bodies: Bodies) -> None:
+    find(bodies, "Database", "RDS::DBInstance")[1]["DeletionPolicy"] = "Delete"
+
+
+def _take_plain_connections(bodies: Bodies) -> None:
+    properties(bodies, "DatabaseParameters", "RDS::DBParameterGroup")["Parameters"]["rds.force_ssl"] = "0"
+
+
+def _forget_parameter_group(bodies: Bodies) -> None:
+    del properties(bodies, "Database", "RDS::DBInstance")["DBParameterGroupName"]
+
+
+def _store_bucket_in_the_clear(bodies: Bodies) -> None:
+    encryption = properties(bodies, "Frontend", "S3::Bucket", "Edge")["BucketEncryption"]
+    encryption["ServerSideEncryptionConfiguration"] = []
+
+
+def _add_unknown_store(bodies: Bodies) -> None:
+    add(bodies, "Jobs", "SQS::Queue")
+
+
+def _keep_logs_for_ever(bodies: Bodies) -> None:
+    del properties(bodies, "ApiLogs", "Logs::LogGroup")["RetentionInDays"]
+
+
+def _log_elsewhere(bodies: Bodies) -> None:
+    [container] = properties(bodies, "ApiTask", "ECS::TaskDefinition")["ContainerDefinitions"]
+    container["LogConfiguration"]["Options"]["awslogs-group"] = "somewhere"
+
+
+def _open_bucket(bodies: Bodies) -> None:
+    statement = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*"}
+    policy = properties(bodies, "FrontendPolicy", "S3::BucketPolicy", "Edge")
+    policy["PolicyDocument"]["Statement"].append(statement)
+
+
+FAULTS: Final = (
+    Fault(_drop_standby, ("databases_are_as_specified: database has MultiAZ False, not true",)),
+    Fault(_drop_replica, ("caches_are_as_specified: cache has NumCacheClusters 1, not 2",)),
+    Fault(
+        _lose_database_with_stack,
+        ("data_outlives_its_resource_as_specified: DatabaseB269D8BB is subject to Delete, Snapshot, not Snapshot",),
+    ),
+    Fault(_take_plain_connections, ("clients_use_tls_as_specified: database has rds.force_ssl 0",)),
+    Fault(_forget_parameter_group, ("clients_use_tls_as_specified: database has rds.force_ssl None",)),
+    Fault(_store_bucket_in_the_clear, ("everything_is_encrypted: Frontend23D93C55 is not encrypted",)),
+    Fault(_add_unknown_store, ("everything_is_encrypted: Jobs is of a type that nobody has judged: AWS::SQS::Queue",)),
+    Fault(_keep_logs_for_ever, ("logs_are_kept_as_specified: ApiLogs3D05D88B keeps logs None days",)),
+    Fault(_log_elsewhere, ("everything_writes_logs: ApiService89E3D990 logs elsewhere",)),
+    Fault(
+        _open_bucket, ("buckets_are_open_only_as_specified: Frontend23D93C55 is open to everybody for s3:GetObject",)
+    ),
+)

@@ -1,0 +1,91 @@
+"""What every deployment promises, whatever the architecture: each a function that returns how it is broken."""
+
+from collections.abc import Callable, Iterator
+from typing import Final, TypeAlias
+
+from tests.cdk.deployment import Deployment
+from tests.cdk.promises.access import (
+    alarms_are_heard,
+    functions_may_write_their_logs,
+    no_permission_is_unlimited,
+    permissions_are_the_connections,
+    roles_are_for_services_of_aws,
+    secrets_stay_secret,
+    tasks_start_with_their_secrets_alone,
+)
+from tests.cdk.promises.data import (
+    caches_are_as_specified,
+    clients_use_tls_as_specified,
+    data_outlives_its_resource_as_specified,
+    databases_are_as_specified,
+    zones_are_as_specified,
+)
+from tests.cdk.promises.network import (
+    data_stores_answer_on_one_port,
+    data_stores_are_out_of_reach,
+    everything_has_a_group_of_its_own,
+    everything_in_the_vpc_is_known,
+    everything_runs_in_its_tier,
+    public_addresses_are_as_specified,
+    rules_are_the_connections,
+)
+from tests.cdk.promises.services import (
+    balanced_services_are_targets,
+    components_are_deployed,
+    containers_are_told_what_they_need,
+    listeners_are_as_specified,
+    names_are_taken_once,
+    services_deploy_as_specified,
+    services_keep_their_floor,
+    services_scale_as_specified,
+)
+from tests.cdk.promises.storage import (
+    buckets_are_open_only_as_specified,
+    everything_is_encrypted,
+    everything_writes_logs,
+    logs_are_kept_as_specified,
+)
+
+Promise: TypeAlias = Callable[[Deployment], Iterator[str]]
+
+PROMISES: Final[tuple[Promise, ...]] = (
+    components_are_deployed,
+    names_are_taken_once,
+    rules_are_the_connections,
+    everything_in_the_vpc_is_known,
+    everything_has_a_group_of_its_own,
+    everything_runs_in_its_tier,
+    public_addresses_are_as_specified,
+    data_stores_answer_on_one_port,
+    databases_are_as_specified,
+    caches_are_as_specified,
+    zones_are_as_specified,
+    data_outlives_its_resource_as_specified,
+    clients_use_tls_as_specified,
+    everything_is_encrypted,
+    logs_are_kept_as_specified,
+    everything_writes_logs,
+    buckets_are_open_only_as_specified,
+    services_keep_their_floor,
+    services_scale_as_specified,
+    services_deploy_as_specified,
+    containers_are_told_what_they_need,
+    listeners_are_as_specified,
+    balanced_services_are_targets,
+    permissions_are_the_connections,
+    no_permission_is_unlimited,
+    roles_are_for_services_of_aws,
+    tasks_start_with_their_secrets_alone,
+    secrets_stay_secret,
+    alarms_are_heard,
+    functions_may_write_their_logs,
+)
+"""Held by every architecture that can be deployed."""
+
+STRICTER: Final[tuple[Promise, ...]] = (data_stores_are_out_of_reach,)
+"""Held by the specs of this repository; another spec may say that it wants something unsafe."""
+
+
+def broken(deployment: Deployment, promises: tuple[Promise, ...] = PROMISES) -> list[str]:
+    """Return how promises are broken, each with the name of the promise."""
+    return [f"{promise.__name__}: {how}" for promise in promises for how in promise(deployment)]

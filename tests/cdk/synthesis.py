@@ -1,0 +1,48 @@
+"""Deployments of specs and of drawn architectures, each synthesized once in a process."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from archspec.architecture import Architecture
+from archspec.loading import load
+from archspec.plan import plan
+from renderers.cdk.synth import synthesize
+from tests.cdk.deployment import Deployment, deployment_of
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+REFERENCE: Final = "specs/saas_enterprise.yaml"
+SHIPPED: Final = (
+    REFERENCE,
+    *(f"specs/examples/{name}" for name in ("order_platform.yaml", "regional_apis.py", "static_site.yaml")),
+)
+
+
+@cache
+def environments(spec: str) -> dict[str | None, Architecture]:
+    """Return the architecture of a spec for each of its environments; without any, for None."""
+    loaded = load(ROOT / spec)
+    return {name: loaded.environments[name] for name in loaded.environments} or {None: loaded.architecture}
+
+
+def shipped() -> Iterator[tuple[str, str | None]]:
+    """Return every spec of the repository with each of its environments."""
+    return ((spec, environment) for spec in SHIPPED for environment in environments(spec))
+
+
+@cache
+def shipped_deployment(spec: str, environment: str | None) -> Deployment:
+    """Return the deployment of a spec of the repository."""
+    return synthesized(environments(spec)[environment], environment)
+
+
+def synthesized(architecture: Architecture, environment: str | None = None) -> Deployment:
+    """Synthesize an architecture that already has the changes of its environment.
+
+    Raises:
+        PlanError: Something in it cannot be deployed.
+
+    """
+    made = plan(architecture, environment)
+    return deployment_of(architecture, synthesize(made).templates(made))

@@ -1,0 +1,39 @@
+"""The expected plans of the reference spec: `python -m tests.plan.golden` writes them again."""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import archspec
+from archspec.plan import plan
+from archspec.plan.document import plan_document
+from archspec.plan.text import plan_sections
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "tests/golden/plan"
+
+
+def plans() -> Mapping[Path, str]:
+    """Return the plan of each environment of the reference, as text and as JSON, by path."""
+    found: dict[Path, str] = {}
+    spec = archspec.load(ROOT / "specs/saas_enterprise.yaml")
+    for name, architecture in spec.environments.items():
+        made = plan(architecture, name)
+        parts = ["\n".join((section.title, *section.lines)) for section in plan_sections(made)]
+        document = json.dumps(plan_document(made), ensure_ascii=False, indent=2)
+        found |= {FOLDER / f"{name}.txt": "\n\n".join(parts) + "\n", FOLDER / f"{name}.json": document + "\n"}
+    return found
+
+
+def main() -> None:
+    """Write the files that changed, and name them."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for path, text in plans().items():
+        if not path.exists() or path.read_text("utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            sys.stdout.write(f"wrote {path.relative_to(ROOT)}\n")
+
+
+if __name__ == "__main__":
+    main()

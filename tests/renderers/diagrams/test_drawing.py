@@ -1,0 +1,209 @@
+"""What is drawn and what is refused: sizes, fonts, missing libraries, and the same bytes every time."""
+
+import os
+import struct
+import subprocess
+import sys
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from archspec.architecture import Architecture
+from archspec.components import KINDS, Shape, kind_of
+from archspec.errors import RenderError, UsageError
+from archspec.testing import architectures
+from archspec.views import NodeKind, VIEWS, project
+from renderers.diagrams import available, render_png, render_svg
+from renderers.diagrams.drawing import MOST_EDGES, MOST_PNG_NODES, MOST_SVG_NODES
+from renderers.diagrams.fonts import without_glyph
+from renderers.diagrams.graphviz import scaled_icon
+from renderers.diagrams.icons import FOLDER, ICONS, icon_file
+from tests.renderers.diagrams.picture_reader import read
+from tests.renderers.diagrams.views import edge, node, spec_views, view
+
+PNG = b"\x89PNG\r\n\x1a\n"
+ROOT = Path(__file__).parents[3]
+
+
+def test_every_kind_of_box_has_an_icon() -> None:
+    """No kind is without one, and every icon is a file of the library."""
+    assert set(ICONS) == set(get_args(NodeKind))
+    assert {kind_of(kind) for kind in KINDS} <= set(ICONS)
+    assert all((FOLDER / icon_file(icon)).is_file() for icon in ICONS.values())
+
+
+def test_icons_are_scaled_and_keep_their_shape() -> None:
+    """The longer side is 128 pixels, and a logo that is wider than high stays so."""
+    content, size = scaled_icon("resources/aws/aws.png")
+    assert content.startswith(PNG)
+    assert struct.unpack(">II", content[16:24]) == size == (128, 87)
+
+
+@pytest.mark.parametrize("name", [name for name in spec_views() if name.startswith("saas")])
+def test_pngs_are_drawn(name: str) -> None:
+    """Each is a PNG of twice the SVG's units, but for the rounding of its edges."""
+    picture = render_png(spec_views()[name])
+    assert picture.startswith(PNG)
+    width, height = struct.unpack(">II", picture[16:24])
+    assert width > 500
+    assert height > 200
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(architectures())
+def test_a_png_is_drawn_or_refused_by_name(architecture: Architecture) -> None:
+    """A text the font cannot draw is named; anything else is a picture."""
+    drawn = project("logical", architecture)
+    if len(drawn.nodes) > 40:
+        return
+    try:
+        assert render_png(drawn).startswith(PNG)
+    except RenderError as error:
+        assert "its font has no" in str(error)  # noqa: PT017  either outcome is right
+
+
+def test_characters_without_a_glyph_are_named() -> None:
+    """Latin, Greek and Cyrillic are there, blanks and joiners need nothing, the rest is listed once."""
+    assert without_glyph("Ação é → ×2–10 “x” Привет αβγ € e\u0301 a\u200db \u2003\u2011") == ""
+    assert without_glyph("日本 日 👩\u200d👧 שלום") == "日本👩👧שלום"
+
+
+def test_a_png_with_an_unknown_character_is_refused() -> None:
+    """Instead of an empty box, the message names the character, the text and the way out."""
+    with pytest.raises(
+        RenderError, match=r"logical view of 'Title' cannot be a PNG: its font has no '日'.*take the SVG"
+    ):
+        render_png(view([node("a", "日本")]))
+    assert read(render_svg(view([node("a", "日本")]))).boxes["a"].label == "日本"
+
+
+@pytest.mark.parametrize(
+    ("draw", "most"), [(render_png, MOST_PNG_NODES), (render_svg, MOST_SVG_NODES)], ids=["png", "svg"]
+)
+def test_too_many_boxes_are_refused(draw: object, most: int) -> None:
+    """The message counts, and says what makes the view smaller."""
+    assert callable(draw)
+    with pytest.raises(RenderError, match=rf"'Title' has {most + 1} boxes.*at most {most}; split the architecture"):
+        draw(view([node(f"n{number}") for number in range(most + 1)]))
+
+
+def test_too_many_arrows_are_refused() -> None:
+    """As with boxes."""
+    arrows = [edge("a", "a")] * (MOST_EDGES + 1)
+    with pytest.raises(RenderError, match=r"has 1001 arrows, and a SVG holds at most 1000"):
+        render_svg(view([node("a")], arrows))
+
+
+@pytest.mark.slow
+def test_a_crowded_view_is_drawn_whole() -> None:
+    """As many boxes and arrows as an SVG may have, in seconds."""
+    nodes = [node(f"n{number}", f"Box {number}") for number in range(MOST_SVG_NODES)]
+    arrows = [edge(f"n{number % 499}", f"n{(number * 7) % 400 + 100}", "x") for number in range(MOST_EDGES)]
+    svg = render_svg(view(nodes, arrows))
+    assert svg.count('class="node"') == MOST_SVG_NODES
+    assert svg.count('class="edge"') == svg.count('class="text"') == MOST_EDGES
+
+
+def test_other_systems_have_another_icon() -> None:
+    """An actor that is no person does not look like one."""
+    person = view([_actor(Shape.CIRCLE)])
+    system = view([_actor(Shape.BOX)])
+    assert "icon-user" in render_svg(person)
+    assert "icon-traditional-server" in render_svg(system)
+
+
+def _actor(shape: Shape):
+    from dataclasses import replace
+
+    return replace(node("a"), kind="actor", shape=shape)
+
+
+def test_missing_libraries_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What to install is part of the message."""
+    assert available()
+    monkeypatch.setattr("renderers.diagrams._LIBRARIES", ("diagrams", "no_such_library"))
+    assert not available()
+    for draw in (render_png, render_svg):
+        with pytest.raises(UsageError, match=r"need no_such_library.*pip install 'archspec-aws\[diagrams\]'"):
+            draw(view([]))
+
+
+def _run(program: str, tmp_path: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run Python in a process of its own with nothing else in its environment: no PATH, no fonts, no home."""
+    return subprocess.run(
+        [sys.executable, "-c", program],
+        env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **environment},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+_EMPTY_FONTS = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig></fontconfig>'
+
+_WITHOUT_SYSTEM = """
+import os
+from renderers.diagrams import render_png
+from tests.renderers.diagrams.views import node, view
+pictures = [render_png(view([node("a", label)])) for label in ("éçã", "ãéç", "ill", "iii")]
+assert len(set(pictures)) == 4, "letters look the same"
+assert os.listdir() == ["fonts.conf"], os.listdir()
+assert os.environ["FONTCONFIG_FILE"] == "fonts.conf"
+"""
+
+
+@pytest.mark.slow
+def test_letters_are_drawn_where_the_system_has_no_font(tmp_path: Path) -> None:
+    """No two letters look the same, nothing is said and nothing written; neither dot nor a font is installed."""
+    (tmp_path / "fonts.conf").write_text(_EMPTY_FONTS)
+    done = _run(_WITHOUT_SYSTEM, tmp_path, FONTCONFIG_FILE="fonts.conf")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+_TOO_LATE = """
+import pygraphviz
+pygraphviz.AGraph(string="digraph { a }").layout(prog="dot")
+from archspec.errors import RenderError
+from renderers.diagrams import render_svg
+from tests.renderers.diagrams.views import node, view
+try:
+    render_svg(view([node("a")]))
+except RenderError as error:
+    print(error)
+"""
+
+
+@pytest.mark.slow
+def test_without_any_font_there_is_an_error(tmp_path: Path) -> None:
+    """Where Graphviz looked for fonts before us and found none, empty boxes would be drawn."""
+    (tmp_path / "fonts.conf").write_text(_EMPTY_FONTS)
+    done = _run(_TOO_LATE, tmp_path, FONTCONFIG_FILE=str(tmp_path / "fonts.conf"))
+    assert "Graphviz finds no font to write with" in done.stdout
+
+
+_DIGESTS = """
+import hashlib
+from renderers.diagrams import render_png, render_svg
+from tests.renderers.diagrams.views import spec_views
+for name, view in spec_views().items():
+    if name.startswith(("saas-enterprise", "static-site")):
+        print(name, hashlib.sha256(render_png(view)).hexdigest(), hashlib.sha256(render_svg(view).encode()).hexdigest())
+"""
+
+
+@pytest.mark.slow
+def test_the_same_view_is_the_same_bytes() -> None:
+    """In two processes that hash differently."""
+    first, second = (_run(_DIGESTS, ROOT, PYTHONHASHSEED=seed) for seed in ("1", "2"))
+    assert first.stderr == second.stderr == ""
+    assert first.stdout == second.stdout
+    assert len(first.stdout.splitlines()) == 12
+
+
+def test_the_libraries_are_imported_only_to_draw(tmp_path: Path) -> None:
+    """Who asks whether pictures can be drawn does not wait for what draws them."""
+    program = "import sys, renderers.diagrams as r; r.available(); print({'diagrams', 'pygraphviz'} & set(sys.modules))"
+    assert _run(program, tmp_path).stdout == "set()\n"

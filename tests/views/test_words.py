@@ -1,0 +1,31 @@
+"""The texts of the views' own, in both languages."""
+
+from typing import get_args
+
+import pytest
+
+from archspec.architecture import FlowPurpose, ViewName
+from archspec.views import words
+from archspec.views.words import Phrase
+
+PHRASES = [value for value in vars(words).values() if isinstance(value, Phrase)]
+
+
+@pytest.mark.parametrize("phrase", [*PHRASES, *words.TITLES.values(), *words.DESCRIPTIONS.values()])
+def test_every_phrase_is_there_in_both_languages(phrase: Phrase) -> None:
+    """Nothing is left out."""
+    assert phrase.en
+    assert phrase.pt
+
+
+def test_a_phrase_speaks_the_language_asked_for() -> None:
+    """And no other."""
+    phrase = Phrase(en="Private subnet", pt="Sub-rede privada")
+    assert phrase.in_language("en") == "Private subnet"
+    assert phrase.in_language("pt-BR") == "Sub-rede privada"
+
+
+def test_tables_hold_all_of_their_vocabulary() -> None:
+    """Each view has a title and a description, each flow a purpose."""
+    assert set(words.TITLES) == set(words.DESCRIPTIONS) == set(get_args(ViewName))
+    assert set(words.PURPOSES) == set(FlowPurpose)
