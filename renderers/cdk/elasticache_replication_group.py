@@ -19,6 +19,9 @@ ACCESS_STRINGS: dict[Access, str] = {
 }
 """What a user may do (ElastiCache User Guide, Role-Based Access Control); clients ask for INFO when they connect."""
 _DISABLED = "off -@all"
+_USERS_ENGINE = "redis"
+"""The engine of users, whichever the cache has: a group of Valkey's takes no user without a password, and Valkey takes
+groups of either (the same guide)."""
 
 
 def build_cache(build: StackBuild, component_id: str, cache: ElasticacheReplicationGroup) -> None:
@@ -112,7 +115,7 @@ def _user_group(build: StackBuild, component_id: str, cache: ElasticacheReplicat
     default = elasticache.CfnUser(
         build.scope,
         build.id(component_id, "DefaultUser"),
-        engine=cache.engine,
+        engine=_USERS_ENGINE,
         user_id=_physical(build, cache.renamed_from or component_id, "default"),
         user_name="default",
         access_string=_DISABLED,
@@ -122,7 +125,7 @@ def _user_group(build: StackBuild, component_id: str, cache: ElasticacheReplicat
     group = elasticache.CfnUserGroup(
         build.scope,
         build.id(component_id, "UserGroup"),
-        engine=cache.engine,
+        engine=_USERS_ENGINE,
         user_group_id=_identifier(build, component_id, cache),
         user_ids=[default.ref, *(user.ref for user in users)],
     )
@@ -147,7 +150,7 @@ def _user(build: StackBuild, cache: ElasticacheReplicationGroup, planned: CacheU
     return elasticache.CfnUser(
         build.scope,
         planned.id,
-        engine=cache.engine,
+        engine=_USERS_ENGINE,
         user_id=name,
         user_name=name,
         access_string=ACCESS_STRINGS[planned.access],

@@ -7,11 +7,11 @@ from archspec.errors import RenderError
 from archspec.views import View, advice
 from renderers.diagrams.flow import place_flow
 from renderers.diagrams.fonts import without_glyph
+from renderers.diagrams.frames import place_frames
 from renderers.diagrams.measure import measure
-from renderers.diagrams.picture import is_columns
+from renderers.diagrams.picture import is_columns, is_crowded
 from renderers.diagrams.routing import Format, draw
 from renderers.diagrams.svg import finish
-from renderers.diagrams.zones import place_zones
 
 # A PNG cannot be searched or enlarged, so that it has to be readable as it is; beyond the limits of an SVG, finding
 # ways for the arrows takes minutes.
@@ -45,7 +45,9 @@ def svg(view: View) -> str:
 
 def _drawn(view: View, fmt: Format) -> bytes:
     measures = measure(view)
-    placement = place_zones(view, measures) if is_columns(view) else place_flow(view, measures)
+    # Ranking a crowded view could take Graphviz minutes; frames full of boxes it is, then.
+    in_frames = is_columns(view) or is_crowded(view)
+    placement = place_frames(view, measures) if in_frames else place_flow(view, measures)
     return draw(view, placement, measures, fmt)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from archspec.views import Node, View
 from renderers.diagrams.geometry import Box, Point, segments_cross
 from renderers.diagrams.graphviz import INCH, Graph, clusters, opened
-from renderers.diagrams.picture import Options, describe, is_crowded
+from renderers.diagrams.picture import Options, describe
 from renderers.diagrams.placement import Measures, Placement
 from renderers.diagrams.text import group_id, node_id
 
@@ -24,7 +24,7 @@ def place_flow(view: View, measures: Measures) -> Placement:
     Inside frames Graphviz may turn the order of boxes round, and it untangles arrows at the cost of the order; of the
     ways it arranges a view when asked differently, the one nearest to the view's own order is taken.
     """
-    options = [Options()] if is_crowded(view) else [Options(*choice) for choice in product((False, True), repeat=2)]
+    options = [Options(*choice) for choice in product((False, True), repeat=2)]
     placements = [_in_order(view, _laid_out(view, measures, option)) for option in options]
     return min(placements, key=lambda placement: _disorder(view, placement))
 
@@ -94,4 +94,3 @@ def _depth_first(view: View, parent: str | None) -> Iterator[Node]:
             yield item
         else:
             yield from _depth_first(view, item.id)
-

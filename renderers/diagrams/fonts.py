@@ -30,9 +30,8 @@ _CONFIGURATION: Final = """\
 
 def without_glyph(text: str) -> str:
     """Return the characters of a text that the font cannot draw, each once."""
-    # What the text engine draws: composed letters, and one hyphen for the other.
-    drawn = unicodedata.normalize("NFC", text).replace("\N{NON-BREAKING HYPHEN}", "\N{HYPHEN}")
-    visible = (sign for sign in drawn if not _is_invisible(sign))
+    # The text engine composes letters and their marks, as far as there are such letters.
+    visible = (sign for sign in unicodedata.normalize("NFC", text) if not _is_invisible(sign))
     return "".join(dict.fromkeys(sign for sign in visible if ord(sign) not in _covered()))
 
 

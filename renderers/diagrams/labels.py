@@ -53,14 +53,14 @@ def _blank() -> str:
 
 
 def _small(text: str) -> str:
-    return element("FONT", escape(text), point_size=11, color=MUTED)
+    return _font(text, point_size=11, color=MUTED)
 
 
 def group_label(group: Group) -> str:
     """Return the text in a frame's corner, beside the icon of what it stands for."""
     style = group_style(group.kind)
     icon = element("TD", _image(style.icon), fixedsize="TRUE", width=_CORNER, height=_CORNER) if style.icon else ""
-    text = element("FONT", escape(group.label), face=BOLD, color=style.text)
+    text = _font(group.label, face=BOLD, color=style.text)
     return label(_table(_row(icon, element("TD", text, height=_CORNER)), cellpadding=2))
 
 
@@ -73,20 +73,25 @@ def edge_label(edge: Edge) -> str | None:
 
 
 def _step(number: int) -> str:
-    digits = element("FONT", str(number), color="white", face=BOLD)
+    digits = _font(str(number), color="white", face=BOLD)
     plate = _table(_row(element("TD", digits, width=18, height=18)), style="ROUNDED", bgcolor=INK)
     return element("TD", plate)
 
 
 def title_label(view: View) -> str:
     """Return the heading of a picture."""
-    text = element("FONT", escape(view.title), face=BOLD, point_size=18, color=INK)
+    text = _font(view.title, face=BOLD, point_size=18, color=INK)
     return label(_table(_row(element("TD", text)), _row(element("TD", height=10))))
 
 
 def text_label(text: str, face: str, point_size: str) -> str:
     """Return a text alone."""
-    return label(element("FONT", escape(text), face=face, point_size=point_size))
+    return label(_font(text, face=face, point_size=point_size))
+
+
+def _font(text: str, **attributes: str | int) -> str:
+    """Return a text with a look of its own; Graphviz refuses one that is empty."""
+    return element("FONT", escape(text), **attributes) if text else ""
 
 
 def _table(*rows: str, **attributes: str | int) -> str:

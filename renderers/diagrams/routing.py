@@ -31,7 +31,7 @@ def draw(view: View, placement: Placement, measures: Measures, fmt: Format) -> b
         boxes = [Box.around(placement.nodes[node.id], measures.nodes[node.id]) for node in view.nodes]
         ways = [way(arrow.attr["pos"]) for arrow in arrows]
         _put_texts(graph, view, place_texts(measures.edges, ways, [*boxes, *corners], choosy=not is_crowded(view)))
-        return cast("bytes", graph.draw(format=fmt, prog="nop2"))
+        return cast("bytes", graph.draw(format=fmt))
 
 
 def _put_boxes(graph: Graph, view: View, placement: Placement) -> None:

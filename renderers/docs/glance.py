@@ -8,8 +8,8 @@ from archspec.components import Location
 from renderers.docs.markdown import Markdown, code, fill
 from renderers.docs.phrases import counted, days, listed, listed_code
 from renderers.docs.settings.base import tags
-from renderers.docs.traits.base import TASKS, ZONES
 from renderers.docs.words import Words
+from renderers.docs.words.nouns import TASKS, ZONES
 
 
 def at_a_glance(architecture: Architecture, words: Words) -> tuple[Markdown, ...]:

@@ -76,11 +76,13 @@ def _plain(markdown: str) -> str:
     return html.unescape(_ESCAPE.sub(r"\1", markdown))
 
 
-_WORD: Final = frozenset({"Ll", "Lm", "Lo", "Lt", "Lu", "Mc", "Me", "Mn", "Nd", "Nl", "Pc"})
-"""Categories of what Unicode counts as part of a word (UTS #18, compatibility properties)."""
-
-
 def slug_of(text: str) -> str:
     """Return the anchor GitHub gives a heading: word characters and hyphens in lower case, blanks as hyphens."""
-    kept = (character for character in text.lower() if character in "- " or unicodedata.category(character) in _WORD)
+    kept = (character for character in text.lower() if character in "- " or _is_word(character))
     return "".join(kept).replace(" ", "-")
+
+
+def _is_word(character: str) -> bool:
+    """Tell what Unicode counts as part of a word: letters, marks, digits and connectors (UTS #18, Annex C)."""
+    category = unicodedata.category(character)
+    return character.isdecimal() or category[0] in "LM" or category in {"Nl", "Pc"}

@@ -12,13 +12,12 @@ from renderers.docs.inputs import PageInputs
 from renderers.docs.layout import render_template
 from renderers.docs.links import to_page
 from renderers.docs.markdown import Markdown, fill, lines, paragraphs, table
-from renderers.docs.phrases import Noun, counted, listed
+from renderers.docs.phrases import counted, listed
 from renderers.docs.pictures import legend, pictures_of, pictures_table
 from renderers.docs.words import Words
+from renderers.docs.words.nouns import COMPONENTS, CONNECTIONS, Noun
 from renderers.docs.words.vocabulary import ASPECTS
 
-_COMPONENTS: Final[Noun] = (Text(en="component", pt="componente"), Text(en="components", pt="componentes"))
-_CONNECTIONS: Final[Noun] = (Text(en="connection", pt="conexão"), Text(en="connections", pt="conexões"))
 _ENVIRONMENTS: Final[Noun] = (Text(en="environment", pt="ambiente"), Text(en="environments", pt="ambientes"))
 _FIRST: Final = "logical"
 """The view the page opens with."""
@@ -61,8 +60,8 @@ def _architecture(inputs: PageInputs) -> Text:
     )
     filled = fill(
         text,
-        components=counted(len(architecture.components), *_COMPONENTS),
-        connections=counted(len(architecture.connections), *_CONNECTIONS),
+        components=counted(len(architecture.components), *COMPONENTS),
+        connections=counted(len(architecture.connections), *CONNECTIONS),
     )
     if not inputs.environments:
         return fill(Text(en="{text}.", pt="{text}."), text=filled)
@@ -73,11 +72,13 @@ def _architecture(inputs: PageInputs) -> Text:
 
 def _tradeoffs(inputs: PageInputs) -> Text:
     aspects = [lower(ASPECTS[aspect]) for aspect in inputs.architecture.tradeoffs]
-    shown = Text(
-        en="availability, data, growth, upkeep and resources, as the model shows them",
-        pt="disponibilidade, dados, crescimento, manutenção e recursos, como o modelo os mostra",
-    )
     if not aspects:
-        return fill(Text(en="Seen in the model: {shown}.", pt="Visto no modelo: {shown}."), shown=shown)
-    text = Text(en="An analysis of {aspects}; {shown}.", pt="Análise de {aspects}; {shown}.")
-    return fill(text, aspects=listed(aspects), shown=shown)
+        return Text(
+            en="Availability, data, scaling, upkeep and resources, as the model shows them.",
+            pt="Disponibilidade, dados, escala, manutenção e recursos, como o modelo os mostra.",
+        )
+    text = Text(
+        en="An analysis of {aspects}; availability, data, scaling, upkeep and resources, as the model shows them.",
+        pt="Análise de {aspects}; disponibilidade, dados, escala, manutenção e recursos, como o modelo os mostra.",
+    )
+    return fill(text, aspects=listed(aspects))

@@ -12,9 +12,6 @@ YES: Final = Text(en="yes", pt="sim")
 NO: Final = Text(en="no", pt="não")
 NONE: Final = Text(en="none", pt="nenhum")
 
-Noun = tuple[Text, Text]
-"""A noun for one, and for any other number."""
-
 _MIB_PER_GIB: Final = 1024
 
 

@@ -21,7 +21,7 @@ _POLL_SECONDS = 0.02
 class Command:
     """A command with its environment, and what of it may be left from the run before."""
 
-    arguments: Sequence[str]
+    arguments: tuple[str, ...]
     environment: Mapping[str, str]
     fresh: Path | None = None
     """A folder that is removed before each run."""
@@ -130,6 +130,20 @@ def _kilobytes(process: int) -> Counter[str]:
         with suppress(OSError, StopIteration):
             found[Path(f"/proc/{member}/exe").readlink().name] += _peak(member)
     return found
+
+
+def processor_seconds(process: int) -> float:
+    """Return what a process and everything that it started took of the processors so far."""
+    return sum(map(_ticks, _family(process))) / os.sysconf("SC_CLK_TCK")
+
+
+def _ticks(process: int) -> int:
+    """Return the ticks of a process and of those it started and waited for (proc(5), fields 14 to 17 of stat)."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return sum(map(int, fields[11:15]))
 
 
 def _family(process: int) -> Iterator[int]:

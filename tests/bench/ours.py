@@ -1,41 +1,47 @@
 """What the bench runs of archspec in a process of its own: more than one synthesis, or less than a command.
 
-python ours.py plan SPEC                     how long planning takes
-python ours.py again HOW SPEC OUTDIR         synthesize a spec again and again
+python ours.py plan SPEC                         plan a spec again and again
+python ours.py again HOW SPEC OUTDIR             synthesize a spec again and again
 python ours.py several HOW FOLDER COUNT OUTDIR   synthesize the first specs of a folder into one app
 
-HOW is `node` for plain Node, or `jsii` for constructs of aws_cdk in this process. Seconds are printed as JSON.
+HOW is `node` for plain Node, or `jsii` for constructs of aws_cdk in this process. It prints as JSON how long each time
+took, in seconds of the clock and of the processors.
 """
 
 import json
+import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import TypeAlias
 
 from archspec.architecture import Architecture
 from archspec.loading import load
 from archspec.plan import plan
 from renderers.cdk.program import play_in_node, prepare_jsii
 from renderers.cdk.synth import assets, context, stack_programs, synthesize
+from tests.bench.measure import processor_seconds
 
 ENVIRONMENT = "production"
 
+Times: TypeAlias = list[tuple[float, float]]
 
-def planning(spec: str) -> Iterator[float]:
-    """Plan the reference again and again, and yield the seconds of each time."""
+
+def planning(spec: str) -> Times:
+    """Plan a spec again and again."""
     architecture = _architecture(Path(spec))
-    return (_timed(lambda: plan(architecture, ENVIRONMENT)) for _ in range(200))
+    return _timed(lambda: plan(architecture, ENVIRONMENT), times=200)
 
 
-def again(how: str, spec: str, outdir: str) -> Iterator[float]:
-    """Synthesize a spec again and again, and yield the seconds of each time."""
+def again(how: str, spec: str, outdir: str) -> Times:
+    """Synthesize a spec again and again."""
     architecture = _architecture(Path(spec))
     if how == "jsii":
-        return (_timed(lambda: _construct([architecture], outdir)) for _ in range(15))
-    return (_timed(lambda: synthesize(plan(architecture, ENVIRONMENT))) for _ in range(6))
+        return _timed(lambda: _construct([architecture], outdir), times=15)
+    return _timed(lambda: synthesize(plan(architecture, ENVIRONMENT)), times=6)
 
 
 def several(how: str, folder: str, count: str, outdir: str) -> None:
@@ -52,10 +58,13 @@ def _architecture(path: Path) -> Architecture:
     return load(path).environments[ENVIRONMENT]
 
 
-def _timed(job: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    job()
-    return time.perf_counter() - started
+def _timed(job: Callable[[], object], *, times: int) -> Times:
+    taken = []
+    for _ in range(times):
+        started, before = time.perf_counter(), processor_seconds(os.getpid())
+        job()
+        taken.append((time.perf_counter() - started, processor_seconds(os.getpid()) - before))
+    return taken
 
 
 def _construct(architectures: list[Architecture], outdir: str) -> None:
@@ -83,12 +92,12 @@ def main(job: str, *arguments: str) -> None:
     """Run a job."""
     match job:
         case "plan":
-            seconds = list(planning(*arguments))
+            taken = planning(*arguments)
         case "again":
-            seconds = list(again(*arguments))
+            taken = again(*arguments)
         case _:
-            seconds = [_timed(lambda: several(*arguments))]
-    sys.stdout.write(json.dumps(seconds))
+            taken = _timed(lambda: several(*arguments), times=1)
+    sys.stdout.write(json.dumps(taken))
 
 
 if __name__ == "__main__":

@@ -2,9 +2,10 @@
 // The resources of the reference architecture as an engineer would write them by hand, with the CDK's own constructs:
 // what `archspec synth` is measured against. plain_cdk.py is the same program in Python.
 //
-//   NODE_PATH=NODE_MODULES node plain_node.js OUTDIR COUNT EXTENSIONS
+//   NODE_PATH=NODE_MODULES node plain_node.js OUTDIR COUNT EXTENSIONS [TIMES]
 //
-// COUNT is how many architectures one app holds; EXTENSIONS is the folder of the function that makes extensions.
+// COUNT is how many architectures one app holds; EXTENSIONS is the folder of the function that makes extensions. It
+// prints as JSON how long each time took, in seconds of the clock and of the processors.
 const cdk = require('aws-cdk-lib');
 const acm = require('aws-cdk-lib/aws-certificatemanager');
 const actions = require('aws-cdk-lib/aws-cloudwatch-actions');
@@ -36,11 +37,7 @@ const SINGLE_PAGE =
   "function handler(event) { var request = event.request; if (!request.uri.split('/').pop().includes('.')) " +
   "{ request.uri = '/index.html'; } return request; }";
 const { minutes, seconds, days } = cdk.Duration;
-const { ISOLATED, PUBLIC, EGRESS } = {
-  ISOLATED: ec2.SubnetType.PRIVATE_ISOLATED,
-  PUBLIC: ec2.SubnetType.PUBLIC,
-  EGRESS: ec2.SubnetType.PRIVATE_WITH_EGRESS,
-};
+const { PRIVATE_ISOLATED: ISOLATED, PUBLIC, PRIVATE_WITH_EGRESS: EGRESS } = ec2.SubnetType;
 
 function logGroup(scope, id, logGroupName) {
   return new logs.LogGroup(scope, id, { logGroupName, retention: logs.RetentionDays.THREE_MONTHS });
@@ -178,7 +175,14 @@ class EdgeStack extends cdk.Stack {
     const group = logGroup(this, 'WebAclLogs', `aws-waf-logs-${name}`);
     new wafv2.CfnLoggingConfiguration(this, 'WebAclLogging', {
       resourceArn: acl.attrArn,
-      logDestinationConfigs: [cdk.Arn.format({ service: 'logs', resource: 'log-group', arnFormat: cdk.ArnFormat.COLON_RESOURCE_NAME, resourceName: group.logGroupName }, this)],
+      logDestinationConfigs: [
+        this.formatArn({
+          service: 'logs',
+          resource: 'log-group',
+          arnFormat: cdk.ArnFormat.COLON_RESOURCE_NAME,
+          resourceName: group.logGroupName,
+        }),
+      ],
       redactedFields: [{ singleHeader: { Name: 'authorization' } }, { singleHeader: { Name: 'cookie' } }],
     });
     return acl;
@@ -534,7 +538,20 @@ function architecture(app, name, extensions) {
   new MainStack(app, `${name}-Main`, { env, name, extensions });
 }
 
-const [outdir, count, extensions] = process.argv.slice(2);
-const app = new cdk.App({ outdir, analyticsReporting: false, treeMetadata: false });
-for (let number = 1; number <= Number(count); number += 1) architecture(app, `saas-${number}`, extensions);
-app.synth();
+function synthesize(outdir, count, extensions) {
+  const app = new cdk.App({ outdir, analyticsReporting: false, treeMetadata: false });
+  for (let number = 1; number <= count; number += 1) architecture(app, `saas-${number}`, extensions);
+  app.synth();
+}
+
+function timed(job) {
+  const started = performance.now();
+  const before = process.cpuUsage();
+  job();
+  const { user, system } = process.cpuUsage(before);
+  return [(performance.now() - started) / 1e3, (user + system) / 1e6];
+}
+
+const [outdir, count, extensions, times = '1'] = process.argv.slice(2);
+const taken = Array.from({ length: Number(times) }, () => timed(() => synthesize(outdir, Number(count), extensions)));
+process.stdout.write(JSON.stringify(taken));

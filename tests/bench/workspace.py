@@ -70,16 +70,16 @@ class Workspace:
         command = (sys.executable, str(_HERE / "ours.py"), *arguments, *outdir)
         return Command(command, _environment(), self.path(assembly) if assembly else None)
 
-    def plain_node(self, assembly: str, count: int = 1) -> Command:
+    def plain_node(self, assembly: str, count: int = 1, times: int = 1) -> Command:
         """Return the command of the hand-written program for plain Node."""
-        return self._plain((str(find_node()), str(_HERE / "plain_node.js")), assembly, count)
+        return self._plain((str(find_node()), str(_HERE / "plain_node.js")), assembly, count, str(times))
 
     def plain_cdk(self, assembly: str, count: int = 1) -> Command:
         """Return the command of the same program in Python."""
         return self._plain((sys.executable, str(_HERE / "plain_cdk.py")), assembly, count)
 
-    def _plain(self, program: tuple[str, str], assembly: str, count: int) -> Command:
-        arguments = (str(self.path(assembly)), str(count), str(self._extensions))
+    def _plain(self, program: tuple[str, str], assembly: str, count: int, *more: str) -> Command:
+        arguments = (str(self.path(assembly)), str(count), str(self._extensions), *more)
         return Command((*program, *arguments), self._plain_environment, self.path(assembly))
 
     @cached_property

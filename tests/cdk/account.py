@@ -12,12 +12,14 @@ from typing import Any, Final
 import boto3
 import pytest
 from moto import mock_aws
+from moto.acm.models import acm_backends
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.route53.models import route53_backends
 
-from archspec.components import Route53Zone
+from archspec.components import ApplicationLoadBalancer, CloudfrontDistribution, Route53Zone
 from tests.cdk.deployment import Deployment
 from tests.cdk.moto_types import more_types
+from tests.cdk.template import text
 
 _ORDER: Final = ("Zone", "Registry", "Edge", "Main")
 _BOOTSTRAP_VERSION: Final = "/cdk-bootstrap/hnb659fds/version"
@@ -57,6 +59,7 @@ def deployed(deployment: Deployment, parameters: Mapping[str, str]) -> Iterator[
         with mock_aws():
             account = Account(deployment)
             _make_zones(deployment)
+            _make_certificates(deployment)
             known = dict(parameters)
             for stack in _ORDER:
                 if stack in deployment.templates:
@@ -79,14 +82,26 @@ def _make_zones(deployment: Deployment) -> None:
             zones[kept.resource_id] = kept
 
 
+def _make_certificates(deployment: Deployment) -> None:
+    """Make the certificates that the spec says are there, under their ARNs."""
+    for component in deployment.architecture.components.values():
+        if isinstance(component, ApplicationLoadBalancer | CloudfrontDistribution) and component.certificate:
+            arn = component.certificate.existing.arn
+            region = arn.split(":")[3]
+            made = boto3.client("acm", region_name=region).request_certificate(DomainName="example.com")
+            known = acm_backends[DEFAULT_ACCOUNT_ID][region]._certificates
+            known[arn] = known.pop(made["CertificateArn"])
+
+
 def _bootstrap(account: Account, stack: str) -> None:
     """Make what `cdk bootstrap` makes: a version, and a bucket with the code of functions."""
     account.client("ssm", stack).put_parameter(Name=_BOOTSTRAP_VERSION, Value="30", Type="String", Overwrite=True)
     s3 = account.client("s3", "Edge")
     for function in account.deployment.templates[stack].of_type("AWS::Lambda::Function"):
         code = function.properties["Code"]
-        s3.create_bucket(Bucket=code["S3Bucket"])
-        s3.put_object(Bucket=code["S3Bucket"], Key=code["S3Key"], Body=_code())
+        bucket = text(code["S3Bucket"]).replace("${AWS::AccountId}", DEFAULT_ACCOUNT_ID)
+        s3.create_bucket(Bucket=bucket)
+        s3.put_object(Bucket=bucket, Key=code["S3Key"], Body=_code())
 
 
 @cache
@@ -112,3 +127,15 @@ def _create(account: Account, stack: str, parameters: Mapping[str, str]) -> None
 def _outputs(account: Account, stack: str) -> Mapping[str, str]:
     [described] = account.client("cloudformation", stack).describe_stacks(StackName=stack)["Stacks"]
     return {output["OutputKey"]: output["OutputValue"] for output in described.get("Outputs", ())}
+
+
+def incomplete(account: Account) -> Iterator[str]:
+    """Return each stack that is not whole, and each resource of a template that is not there."""
+    for stack, template in account.deployment.templates.items():
+        client = account.client("cloudformation", stack)
+        [described] = client.describe_stacks(StackName=stack)["Stacks"]
+        if described["StackStatus"] != "CREATE_COMPLETE":
+            yield f"{stack} is {described['StackStatus']}"
+        pages = client.get_paginator("list_stack_resources").paginate(StackName=stack)
+        found = {item["LogicalResourceId"] for page in pages for item in page["StackResourceSummaries"]}
+        yield from (f"{stack} lacks {name}" for name in template.resources.keys() - found)

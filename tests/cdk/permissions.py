@@ -32,7 +32,7 @@ def role_statements(template: Template) -> Iterator[Statement]:
         for policy in role.properties.get("Policies", ()):
             yield from _statements(role.id, policy["PolicyDocument"])
     for policy in template.of_type("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy"):
-        for role_name in map(reference, policy.properties["Roles"]):
+        for role_name in map(reference, policy.properties.get("Roles", ())):
             yield from _statements(str(role_name), policy.properties["PolicyDocument"])
 
 
@@ -77,8 +77,9 @@ def _statements(owner: str, document: Mapping[str, Any]) -> Iterator[Statement]:
         yield Statement(
             owner,
             written["Effect"],
-            tuple(listed(written.get("Action", written.get("NotAction")))),
-            tuple(map(text, listed(written.get("Resource", written.get("NotResource"))))),
+            # Everything but something is too much to reason about: it counts as everything.
+            tuple(listed(written.get("Action", "*"))),
+            tuple(map(text, listed(written.get("Resource", "*" if "NotResource" in written else None)))),
             tuple(_principals(written.get("Principal"))),
             written.get("Condition", {}),
         )

@@ -8,16 +8,15 @@ their work, which has tests of its own.
 
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from archspec.components import ElasticacheReplicationGroup, FargateService, RdsInstance
-from tests.cdk.account import Account, deployed
+from tests.cdk.account import Account, deployed, incomplete
 from tests.cdk.expected import expected_rules
 from tests.cdk.network import Rule
-from tests.cdk.synthesis import REFERENCE, SHIPPED, environments, shipped_deployment
+from tests.cdk.synthesis import REFERENCE, environments, shipped_deployment
 
 pytestmark = pytest.mark.slow
 
@@ -33,24 +32,7 @@ def account(request: pytest.FixtureRequest) -> Iterator[Account]:
 
 def test_stacks_are_complete(account: Account) -> None:
     """Every stack is created, with every resource of its template."""
-    _assert_complete(account)
-
-
-@pytest.mark.parametrize("spec", SHIPPED[1:], ids=lambda spec: Path(spec).stem)
-def test_examples_deploy(spec: str) -> None:
-    """The other specs deploy as well; where a zone is created, its stack tells the others the id."""
-    with deployed(shipped_deployment(spec, None), {}) as account:
-        _assert_complete(account)
-
-
-def _assert_complete(account: Account) -> None:
-    for stack, template in account.deployment.templates.items():
-        client = account.client("cloudformation", stack)
-        [described] = client.describe_stacks(StackName=stack)["Stacks"]
-        assert described["StackStatus"] == "CREATE_COMPLETE"
-        pages = client.get_paginator("list_stack_resources").paginate(StackName=stack)
-        found = {item["LogicalResourceId"] for page in pages for item in page["StackResourceSummaries"]}
-        assert found == template.resources.keys()
+    assert list(incomplete(account)) == []
 
 
 # --- The network ------------------------------------------------------------------------------------------------------

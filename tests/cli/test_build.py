@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from click.shell_completion import ShellComplete
 
 from archspec.build import products
-from archspec.cli import main
+from archspec.cli import cli, main
 
 AS_OF = ["--as-of", "2026-11-24"]
 SMALL = """archspec: 1
@@ -145,12 +146,12 @@ def test_one_broken_spec_of_two(spec: Path, capsys: pytest.CaptureFixture[str]) 
     assert main(["build", spec.name, other.name, *TEXTS, *AS_OF]) == 0
     before = {path: path.read_bytes() for path in Path("build/other").rglob("*") if path.is_file()}
     _edit(spec, "title: Small", "title: Smaller")
-    _edit(other, "title: Small", "titel: Small")
+    _edit(other, "title: Small", "titles: Small")
     capsys.readouterr()
     for check in ([], ["--check"]):
         assert main(["build", spec.name, other.name, *TEXTS, *AS_OF, *check]) == 2
         output = capsys.readouterr()
-        assert "other.yaml:3:1: unknown field 'titel'; did you mean 'title'?" in output.err
+        assert "other.yaml:3:1: unknown field 'titles'; did you mean 'title'?" in output.err
         assert "build/small: " in output.out
         assert "build/other" not in output.out
     assert {path: path.read_bytes() for path in Path("build/other").rglob("*") if path.is_file()} == before
@@ -281,6 +282,15 @@ def test_progress_is_shown_on_a_terminal(spec: Path) -> None:
     assert "\n" not in shown
     assert shown.endswith("\r\x1b[K")
     assert _on_a_terminal(["build", spec.name, *TEXTS, "--as-of", "2027-01-01", "-q"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"), [("me", ["mermaid"]), ("docs,d", ["docs,diagrams", "docs,docs"]), ("x", [])]
+)
+def test_products_are_completed(typed: str, offered: list[str]) -> None:
+    """The last of the names, with those before it kept."""
+    completion = ShellComplete(cli, {}, "archspec", "_ARCHSPEC_COMPLETE")
+    assert [item.value for item in completion.get_completions(["build", "specs", "--only"], typed)] == offered
 
 
 def test_help_lists_the_products(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from archspec.architecture import CONNECTION_RULES, Architecture, ConnectionClass
 from archspec.components import CloudfrontDistribution, FargateService, RdsInstance, S3Bucket
 from archspec.plan import plan
-from tests.checks.examples import ACTOR, BUCKET, CDN, DATABASE, SERVICE, architecture
+from tests.checks.examples import ACTOR, BUCKET, CACHE, CDN, DATABASE, SERVICE, architecture
 from tests.plan.drawn import deployable
 
 READ = ("s3:GetObject", "s3:ListBucket")
@@ -47,6 +47,14 @@ def test_a_service_may_empty_a_cdn() -> None:
     assert [grant.actions for grant in made.grants if str(grant.arrow) == "api -> cdn"] == [
         ("cloudfront:CreateInvalidation",)
     ]
+
+
+@pytest.mark.parametrize(("authentication", "users"), [("rbac", 1), ("auth_token", 0), ("none", 0)])
+def test_users_of_a_cache(authentication: str, users: int) -> None:
+    """Only where it tells its clients apart."""
+    cache = {**CACHE, "authentication": authentication}
+    made = plan(architecture({"api": SERVICE, "cache": cache}, connections={"api -> cache": {}}))
+    assert len(made.cache_users) == users
 
 
 @pytest.mark.slow

@@ -70,6 +70,9 @@ def test_a_listener_rule_has_five_conditions() -> None:
     assert refusals(components, connections={"entry -> api": five}) == []
     found = refusals(components, connections={"entry -> api": six})
     assert found == [(("connections", "entry -> api"), message)]
+    paths = {"paths": [f"/{number}" for number in range(6)]}
+    cdn = {"cdn": CDN, "site": BUCKET, "files": BUCKET}
+    assert refusals(cdn, connections={"cdn -> site": {}, "cdn -> files": paths}) == []
 
 
 @pytest.mark.parametrize("source", [ACTOR, {**CDN, "origin_access": "public"}])

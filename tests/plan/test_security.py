@@ -185,6 +185,13 @@ def test_what_reaches_a_load_balancer(entry: dict[str, Any], source: dict[str, A
     assert [name for name, _ in opened] == expected
 
 
+@pytest.mark.parametrize(("said", "port"), [({}, 443), ({"port": 8443}, 8443)])
+def test_a_system_outside_is_reached_on_its_port(said: dict[str, Any], port: int) -> None:
+    """Wherever it is; nothing comes in from it."""
+    opened = _opened({"api": SERVICE, "pay": {**ACTOR, "type": "system"}}, {"api -> pay": said})
+    assert opened == [(f"ApiToInternet{port}Out", port)]
+
+
 def test_each_address_range_has_a_rule() -> None:
     """All of IPv4 is not all of IPv6."""
     ranges = ["0.0.0.0/0", "::/0", "203.0.113.0/24", "2001:db8::/32"]

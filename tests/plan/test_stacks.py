@@ -9,7 +9,7 @@ from archspec.architecture import Architecture
 from archspec.components import Actor, Location, Route53Zone, S3Bucket
 from archspec.plan import Plan, plan
 from archspec.plan.stacks import STACK_ORDER
-from tests.checks.examples import ACTOR, BUCKET, CDN, DATABASE, SERVICE, ZONE, architecture
+from tests.checks.examples import ACTOR, BALANCER, BUCKET, CDN, DATABASE, SERVICE, ZONE, architecture
 from tests.plan.drawn import deployable
 
 
@@ -69,6 +69,13 @@ def test_what_each_stack_is_for() -> None:
     assert _stacks({"user": ACTOR}) == {}
 
 
+def test_alarms_of_health_checks_are_at_the_edge() -> None:
+    """Route 53 reports in us-east-1, which takes a stack there even without a distribution."""
+    components = {"user": ACTOR, "zone": ZONE, "entry": {**BALANCER, "hostnames": ["a"]}}
+    assert _stacks(components, {"user -> entry": {}}) == {"Zone": ("zone",), "Edge": (), "Main": ("entry",)}
+    assert _stacks(components) == {"Zone": ("zone",), "Main": ("entry",)}
+
+
 def test_what_is_there_already_is_in_no_stack() -> None:
     """Zones, buckets and repositories can be."""
     assert _stacks(
@@ -107,6 +114,20 @@ def test_repositories_are_told_apart() -> None:
 def _plan(**head: object) -> Plan:
     components = {"cdn": CDN, "site_of_the_year": BUCKET}
     return plan(architecture(components, connections={"cdn -> site_of_the_year": {}}, **head))
+
+
+@pytest.mark.parametrize(
+    ("bucket", "names"),
+    [
+        (BUCKET, {"site": "example-site"}),
+        ({**BUCKET, "renamed_from": "old_site"}, {"site": "example-old-site"}),
+        ({**BUCKET, "existing": {"name": "mine"}}, {}),
+    ],
+)
+def test_a_bucket_behind_a_cdn_has_a_name(bucket: dict[str, Any], names: dict[str, str]) -> None:
+    """The same after it was renamed, since another name is another bucket; one that is there keeps its own."""
+    components = {"cdn": CDN, "site": bucket, "files": BUCKET}
+    assert dict(plan(architecture(components, connections={"cdn -> site": {}})).bucket_names) == names
 
 
 def test_long_names_end_in_a_hash() -> None:

@@ -8,9 +8,8 @@ import archspec
 from archspec.components import Role
 from archspec.components.fields import LANGUAGES, Language
 from archspec.loading import Spec
-from archspec.testing import REFERENCE_DAY
 from archspec.views import VIEWS, project
-from renderers.docs import PageInputs, render_architecture_page, render_pages
+from renderers.docs import PageInputs, render_pages
 from renderers.mermaid import render
 from tests.renderers.docs.reading import (
     headings_under,
@@ -222,16 +221,6 @@ def test_a_secret_in_a_variable_is_masked() -> None:
     pages = "".join(pages_of(spec).values())
     assert "hunter" not in pages
     assert "`DB_PASSWORD=****` and `MODE=x`" in pages
-
-
-def test_the_page_alone_is_the_same_without_environments() -> None:
-    """Until builds ask for all pages, the one they ask for has the picture and every component."""
-    spec = reference()
-    picture = render(project("logical", spec.architecture))
-    report = archspec.check(spec, as_of=REFERENCE_DAY)
-    page = render_architecture_page(spec.architecture, picture, report, spec.architecture.environments)
-    assert picture in page
-    assert headings_under(page, "Componentes") == headings_under(_reference_page("pt-BR"), "Componentes")
 
 
 def test_the_day_decides_what_a_component_passes() -> None:

@@ -176,7 +176,9 @@ def test_an_existing_cluster_is_shown() -> None:
 
 def test_a_zone_shows_what_it_answers_for() -> None:
     """The names of endpoints in its domain, and the probes of them; a zone of another domain has none."""
-    shown = {setting.name.en: setting.value.en for setting in settings_of("main_dns", Architecture.model_validate(_BASE))}
+    shown = {
+        setting.name.en: setting.value.en for setting in settings_of("main_dns", Architecture.model_validate(_BASE))
+    }
     assert shown["Names it answers for"] == "`www.example.com` and `api.example.com`"
     assert shown["Health checks"] == "`https://www.example.com/` and `https://api.example.com/`"
     assert "Names it answers for" not in {s.name.en for s in settings_of("dns", Architecture.model_validate(_BASE))}

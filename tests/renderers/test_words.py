@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -19,12 +19,12 @@ from renderers.docs.words.vocabulary import ACCESS, ASPECTS, DATED_STATUSES, LEG
 
 SAME_IN_BOTH = {"tags", "tradeoffs", "logs", "by_aws", "status"}
 """Words that Portuguese has as they are."""
-_VOCABULARIES: tuple[Mapping[str, Text], ...] = (ACCESS, ASPECTS, DATED_STATUSES, SEVERITIES, STATUSES)
+_VOCABULARIES: tuple[Mapping[Any, Text], ...] = (ACCESS, ASPECTS, DATED_STATUSES, LEGEND, SEVERITIES, STATUSES)
 
 
 def _all_words() -> dict[str, Text]:
     tables: dict[str, Text] = dict(WORDS)
-    for number, vocabulary in enumerate((*_VOCABULARIES, LEGEND)):
+    for number, vocabulary in enumerate(_VOCABULARIES):
         tables |= {f"{number}-{name}": text for name, text in vocabulary.items()}
     tables |= {f"{level}-{aspect}": impact(level, aspect) for level in get_args(Impact) for aspect in get_args(Aspect)}
     return tables
@@ -62,7 +62,8 @@ def test_every_word_is_used() -> None:
         for p in folder.rglob("*")
         if p.suffix in {".py", ".jinja"} and not (p.parent.name == "words" and p.name != "__init__.py")
     )
-    assert [name for name in WORDS if not re.search(rf"\bwords\.{name}\b|[\"']{name}[\"']", sources)] == []
+    used = {name for names in re.findall(r"\bwords\.(\w+)|[\"'](\w+)[\"']", sources) for name in names}
+    assert WORDS.keys() - used == set()
 
 
 def test_words_are_those_of_a_language() -> None:

@@ -4,10 +4,10 @@ from typing import Final
 
 from archspec.checks import Report, Result, Severity, Text, by_severity
 from renderers.docs.markdown import fill
-from renderers.docs.phrases import Noun, calendar_day, counted, listed
+from renderers.docs.phrases import calendar_day, counted, listed
+from renderers.docs.words.nouns import COMPONENTS, Noun
 
 _RULES: Final[Noun] = (Text(en="rule", pt="regra"), Text(en="rules", pt="regras"))
-_COMPONENTS: Final[Noun] = (Text(en="component", pt="componente"), Text(en="components", pt="componentes"))
 _FAILURES: Final[Noun] = (Text(en="failure", pt="falha"), Text(en="failures", pt="falhas"))
 _NO_FAILURE: Final = Text(en="no failures", pt="nenhuma falha")
 _WAIVED: Final[Noun] = (Text(en="waived", pt="dispensa"), Text(en="waived", pt="dispensas"))
@@ -34,7 +34,7 @@ def summary_of(report: Report) -> Text:
             pt="{rules} sobre {components}{environments}, em {day}: {outcome}.",
         ),
         rules=counted(report.rules, *_RULES),
-        components=counted(report.components, *_COMPONENTS),
+        components=counted(report.components, *COMPONENTS),
         environments=fill(environments, number=report.environments),
         day=calendar_day(report.as_of),
         outcome=outcome_of(report),

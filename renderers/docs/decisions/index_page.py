@@ -11,8 +11,9 @@ from renderers.docs.frame import Frame
 from renderers.docs.inputs import PageInputs
 from renderers.docs.layout import render_template
 from renderers.docs.markdown import Markdown, code, strong, table
-from renderers.docs.phrases import Noun, counted
+from renderers.docs.phrases import counted
 from renderers.docs.words import Words
+from renderers.docs.words.nouns import Noun
 
 _REMARKS: Final[Noun] = (Text(en="remark", pt="observação"), Text(en="remarks", pt="observações"))
 

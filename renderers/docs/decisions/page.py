@@ -7,7 +7,7 @@ from archspec.architecture import Architecture, Decision
 from archspec.checks import Text
 from renderers.docs.connections import component_link
 from renderers.docs.decisions.references import dated_status, decision_title, marked_link
-from renderers.docs.decisions.remarks import remarks_on, replacing
+from renderers.docs.decisions.remarks import remarks_on, replacing, was_accepted
 from renderers.docs.frame import Frame
 from renderers.docs.inputs import PageInputs
 from renderers.docs.layout import render_template
@@ -18,16 +18,16 @@ from renderers.docs.words import Words
 _NOTICES: Final[Mapping[str, Text]] = {
     "proposed": Text(
         en="**Proposed.** Nobody has decided this yet; what follows is a suggestion.",
-        pt="**Proposta.** Ninguém decidiu isto ainda; o que segue é uma sugestão.",
+        pt="**Proposta.** Ninguém decidiu isso ainda; o que segue é uma sugestão.",
     ),
     "rejected": Text(
-        en="**Rejected.** This was weighed and turned down.", pt="**Rejeitada.** Isto foi avaliado e recusado."
+        en="**Rejected.** This was weighed and turned down.", pt="**Rejeitada.** Foi avaliada e recusada."
     ),
     "deprecated": Text(
         en="**Deprecated.** This no longer holds, and nothing has taken its place.",
-        pt="**Obsoleta.** Isto já não vale, e nada tomou o lugar.",
+        pt="**Obsoleta.** Já não vale, e nada a substituiu.",
     ),
-    "superseded": Text(en="**Superseded.** This no longer holds.", pt="**Substituída.** Isto já não vale."),
+    "superseded": Text(en="**Superseded.** This no longer holds.", pt="**Substituída.** Já não vale."),
 }
 """What a reader has to know first of a decision that is not in force."""
 
@@ -77,11 +77,15 @@ def _notice(slug: str, architecture: Architecture, words: Words) -> Markdown | N
 def _facts(slug: str, architecture: Architecture, words: Words) -> Iterator[Markdown]:
     decision = architecture.decisions[slug]
     older = [decision.supersedes] if decision.supersedes else []
+    newer = replacing(slug, architecture)
+    accepted = [other for other in newer if was_accepted(other, architecture)]
+    proposed = [other for other in newer if other not in accepted]
     values = {
         "status": [words(dated_status(decision))],
         "components": [component_link(architecture, name) for name in decision.components],
         "replaces": [marked_link(other, architecture, words) for other in older],
-        "replaced_by": [marked_link(other, architecture, words) for other in replacing(slug, architecture)],
+        "replaced_by": [marked_link(other, architecture, words) for other in accepted],
+        "may_be_replaced_by": [marked_link(other, architecture, words) for other in proposed],
     }
     for word, parts in values.items():
         if parts:

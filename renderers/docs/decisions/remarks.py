@@ -14,7 +14,7 @@ from renderers.docs.phrases import listed_markdown
 from renderers.docs.words.vocabulary import STATUSES
 
 _IN_FORCE: Final = frozenset({"accepted", "deprecated", "superseded"})
-"""Statuses of a decision that was taken at some time, so that what it replaces no longer holds."""
+"""Statuses of a decision that was taken at some time."""
 _LEAST_ALTERNATIVES: Final = 2
 
 
@@ -24,13 +24,18 @@ def remarks_on(slug: str, inputs: PageInputs) -> list[Text]:
 
 
 def replacing(slug: str, architecture: Architecture) -> list[str]:
-    """Return the decisions that replace one."""
+    """Return the decisions that replace one, those that were never accepted too."""
     return [other for other, decision in architecture.decisions.items() if decision.supersedes == slug]
+
+
+def was_accepted(slug: str, architecture: Architecture) -> bool:
+    """Tell whether a decision was taken at some time, so that what it replaces no longer holds."""
+    return architecture.decisions[slug].status in _IN_FORCE
 
 
 def _chain(slug: str, architecture: Architecture) -> Iterator[Text]:
     decision = architecture.decisions[slug]
-    if decision.supersedes is not None and decision.status in _IN_FORCE:
+    if decision.supersedes is not None and was_accepted(slug, architecture):
         yield from _replaced(decision.supersedes, architecture)
     if decision.status == "superseded":
         yield from _replacement(slug, architecture)
@@ -44,7 +49,7 @@ def _replaced(slug: str, architecture: Architecture) -> Iterator[Text]:
     if status != "superseded":
         text = Text(
             en="It replaces {other}, whose status is still {status}.",
-            pt="Ela substitui {other}, cujo status ainda é {status}.",
+            pt="Ela substitui {other}, que ainda consta como {status}.",
         )
         yield fill(text, other=decision_link(slug, architecture), status=lower(STATUSES[status]))
 
@@ -53,13 +58,13 @@ def _replacement(slug: str, architecture: Architecture) -> Iterator[Text]:
     others = replacing(slug, architecture)
     if not others:
         yield Text(
-            en="Its status is superseded, and no decision replaces it.",
-            pt="O status dela é substituída, e nenhuma decisão a substitui.",
+            en="Its status is superseded, but no decision replaces it.",
+            pt="Ela consta como substituída, mas nenhuma decisão a substitui.",
         )
-    elif all(architecture.decisions[other].status not in _IN_FORCE for other in others):
+    elif not any(was_accepted(other, architecture) for other in others):
         text = Text(
-            en="Its status is superseded, and what replaces it was not accepted: {others}.",
-            pt="O status dela é substituída, e o que a substitui não foi aceito: {others}.",
+            en="Its status is superseded, but what replaces it was not accepted: {others}.",
+            pt="Ela consta como substituída, mas o que a substitui não foi aceito: {others}.",
         )
         yield fill(text, others=listed_markdown(decision_link(other, architecture) for other in others))
 
@@ -99,8 +104,8 @@ def _missing(link: Markdown, environment: str | None) -> Text:
 
 def _contradictions(decision: Decision, component: AnyComponent, link: Markdown) -> Iterator[Text]:
     text = Text(
-        en="{component} has {field}, and the decision chose {outcome}.",
-        pt="{component} tem {field}, e a decisão escolheu {outcome}.",
+        en="{component} has {field}, but the decision chose {outcome}.",
+        pt="{component} tem {field}, mas a decisão escolheu {outcome}.",
     )
     for field, value in _other_choices(decision, component):
         yield fill(text, component=link, field=code(f"{field}: {value}"), outcome=code(decision.outcome))
@@ -109,13 +114,12 @@ def _contradictions(decision: Decision, component: AnyComponent, link: Markdown)
 def _other_choices(decision: Decision, component: AnyComponent) -> Iterator[tuple[str, str]]:
     """Return the fields of a component that hold an option which was not chosen."""
     rejected = decision.options.keys() - {decision.outcome}
-    if component.kind.partition("_")[0] in rejected and component.kind.partition("_")[0] != decision.outcome:
+    if component.kind.partition("_")[0] in rejected:
         yield "kind", component.kind
     for field, info in type(component).model_fields.items():
         value = getattr(component, field)
-        if info.annotation is bool:
-            chosen = _slug(field) == decision.outcome
-            if (chosen and not value) or (_slug(field) in rejected and value):
+        if info.annotation is bool and decision.options.keys() & {_slug(field)}:
+            if value is not (_slug(field) == decision.outcome):
                 yield field, str(value).lower()
         elif get_origin(info.annotation) is Literal:
             offered = [_slug(str(other)) for other in get_args(info.annotation)]

@@ -15,7 +15,7 @@ from renderers.docs.words import Words
 
 _DIRECTLY: Final = Text(en="directly", pt="diretamente")
 _NOT: Final = Text(en="no", pt="não")
-_THROUGH: Final = Text(en="through {way}", pt="por {way}")
+_THROUGH: Final = Text(en="through {way}", pt="via {way}")
 
 
 def reach_summary(deployment: Deployment, words: Words) -> Iterator[Markdown]:
@@ -89,9 +89,9 @@ _PLACES: Final[Mapping[str, Text]] = {
 def _place(component: AnyComponent) -> Text:
     match component.facts.location:
         case Location.GLOBAL:
-            return Text(en="at the edge, outside the VPC", pt="na borda, fora da VPC")
+            return Text(en="at the edge", pt="na borda")
         case Location.REGION:
-            return Text(en="in the Region, outside the VPC", pt="na região, fora da VPC")
+            return Text(en="in the Region", pt="na região")
         case Location.VPC | Location.OUTSIDE:
             return _PLACES.get(getattr(component, "placement", ""), Text(en="in the VPC", pt="na VPC"))
 

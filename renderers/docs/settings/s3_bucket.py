@@ -32,7 +32,7 @@ def bucket_on_deletion(bucket: S3Bucket) -> Text:
     """Return what becomes of the bucket when its stack is deleted."""
     if bucket.deletion_policy == "retain":
         return Text(en="the bucket stays", pt="o bucket fica")
-    return Text(en="the bucket goes, once it is empty", pt="o bucket também é, desde que esteja vazio")
+    return Text(en="the bucket goes too, if it is empty", pt="o bucket vai junto, se estiver vazio")
 
 
 def _website(website: Website) -> Text:

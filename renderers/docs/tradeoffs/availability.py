@@ -1,7 +1,7 @@
 """What survives a failure: zones, copies, and the single points that do not."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from archspec.architecture import Architecture
 from archspec.checks import Text
@@ -11,10 +11,10 @@ from renderers.docs.inputs import PageInputs
 from renderers.docs.markdown import Markdown, code, fill, table
 from renderers.docs.phrases import counted, listed_markdown
 from renderers.docs.traits import traits_of
-from renderers.docs.traits.base import ZONES
 from renderers.docs.words import Words
+from renderers.docs.words.nouns import ZONES
 
-SinglePoint = tuple[str | None, Text]
+SinglePoint: TypeAlias = tuple[str | None, Text]
 """A component, or the network (None), and why one failure takes it down."""
 
 _ONE_ZONE: Final = Text(

@@ -9,23 +9,20 @@ from archspec.components import DATA_ROLES, ElasticacheReplicationGroup, Role
 from renderers.docs.connections import component_link
 from renderers.docs.deployment import Deployment
 from renderers.docs.markdown import fill
-from renderers.docs.phrases import Noun, counted, listed, listed_markdown
+from renderers.docs.phrases import counted, listed, listed_markdown
 from renderers.docs.tradeoffs.availability import single_points
 from renderers.docs.tradeoffs.resources import Billing, resources_of
 from renderers.docs.traits import Traits, traits_of
-from renderers.docs.traits.base import ZONES
+from renderers.docs.words.nouns import COMPONENTS, CONNECTIONS, STACKS, ZONES, Noun
 
-_COMPONENTS: Final[Noun] = (Text(en="component", pt="componente"), Text(en="components", pt="componentes"))
-_CONNECTIONS: Final[Noun] = (Text(en="connection", pt="conexão"), Text(en="connections", pt="conexões"))
 _RULES: Final[Noun] = (
     Text(en="security-group rule", pt="regra de grupo de segurança"),
     Text(en="security-group rules", pt="regras de grupos de segurança"),
 )
 _PERMISSIONS: Final[Noun] = (
-    Text(en="permission by connection", pt="permissão por conexão"),
-    Text(en="permissions by connection", pt="permissões por conexão"),
+    Text(en="permission granted by a connection", pt="permissão concedida por conexão"),
+    Text(en="permissions granted by connections", pt="permissões concedidas por conexões"),
 )
-_STACKS: Final[Noun] = (Text(en="stack", pt="pilha"), Text(en="stacks", pt="pilhas"))
 _POINTS: Final[Noun] = (
     Text(en="single point of failure", pt="ponto único de falha"),
     Text(en="single points of failure", pt="pontos únicos de falha"),
@@ -51,11 +48,11 @@ def _cost(deployment: Deployment) -> Iterator[Text]:
 def _complexity(deployment: Deployment) -> Iterator[Text]:
     architecture = deployment.architecture
     parts = [
-        counted(len(architecture.components), *_COMPONENTS),
-        counted(len(architecture.connections), *_CONNECTIONS),
+        counted(len(architecture.components), *COMPONENTS),
+        counted(len(architecture.connections), *CONNECTIONS),
         counted(len(deployment.rules), *_RULES),
         counted(len(deployment.grants) + len(deployment.cache_users), *_PERMISSIONS),
-        counted(len(deployment.stacks), *_STACKS),
+        counted(len(deployment.stacks), *STACKS),
     ]
     yield fill(Text(en="{parts}.", pt="{parts}."), parts=listed(parts))
 
@@ -82,10 +79,10 @@ def _scalability(deployment: Deployment) -> Iterator[Text]:
     growing = [name for name, trait in traits.items() if trait.growth.by_itself]
     fixed = [name for name, trait in traits.items() if not trait.growth.by_itself]
     if growing:
-        text = Text(en="Grow by themselves: {names}.", pt="Crescem sozinhos: {names}.")
+        text = Text(en="Scale by themselves: {names}.", pt="Escalam sozinhos: {names}.")
         yield fill(text, names=_linked(architecture, growing))
     if fixed:
-        text = Text(en="Grow when the team changes them: {names}.", pt="Crescem quando a equipe os muda: {names}.")
+        text = Text(en="Scale when the team changes them: {names}.", pt="Escalam quando a equipe os altera: {names}.")
         yield fill(text, names=_linked(architecture, fixed))
 
 
@@ -113,7 +110,7 @@ def _security(deployment: Deployment) -> Iterator[Text]:
         if component.facts.role in DATA_ROLES and name not in entries
     ]
     if closed:
-        text = Text(en="Closed to the internet: {names}.", pt="Fechados à internet: {names}.")
+        text = Text(en="No direct access from the internet: {names}.", pt="Sem acesso direto pela internet: {names}.")
         yield fill(text, names=_linked(architecture, closed))
 
 
@@ -121,7 +118,7 @@ def _performance(deployment: Deployment) -> Iterator[Text]:
     architecture = deployment.architecture
     edges = [name for name, component in architecture.components.items() if component.facts.role is Role.CDN]
     if edges:
-        text = Text(en="Served from the edge: {names}.", pt="Servido na borda: {names}.")
+        text = Text(en="At the edge, near the user: {names}.", pt="Na borda, perto do usuário: {names}.")
         yield fill(text, names=_linked(architecture, edges))
     for name, cache in architecture.of_kind(ElasticacheReplicationGroup).items():
         if cache.latency_target_ms is not None:
@@ -136,11 +133,11 @@ def _portability(deployment: Deployment) -> Iterator[Text]:
     traits = _traits(deployment.architecture)
     offered = list(dict.fromkeys(trait.portable for trait in traits.values() if trait.portable))
     if offered:
-        text = Text(en="Others offer it too: {parts}.", pt="Outros também oferecem: {parts}.")
+        text = Text(en="With equivalents outside AWS: {parts}.", pt="Com equivalentes fora da AWS: {parts}.")
         yield fill(text, parts=listed(offered))
     own = [name for name, trait in traits.items() if trait.portable is None]
     if own:
-        text = Text(en="AWS's own: {names}.", pt="Próprios da AWS: {names}.")
+        text = Text(en="AWS only: {names}.", pt="Só na AWS: {names}.")
         yield fill(text, names=_linked(deployment.architecture, own))
 
 

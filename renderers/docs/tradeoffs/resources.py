@@ -21,8 +21,9 @@ from archspec.plan.settings import SecretKind
 from renderers.docs.deployment import Deployment
 from renderers.docs.inputs import PageInputs
 from renderers.docs.markdown import Markdown, code, table
-from renderers.docs.phrases import Noun, between
+from renderers.docs.phrases import between
 from renderers.docs.words import Words
+from renderers.docs.words.nouns import STACKS, TASKS, Noun
 
 Billing: TypeAlias = Literal["hour", "running", "month", "usage", "nothing"]
 Kind: TypeAlias = Literal[
@@ -95,7 +96,7 @@ _NOUNS: Final[Mapping[Kind, Noun]] = {
         Text(en="load balancers", pt="balanceadores de carga"),
     ),
     "cluster": (Text(en="cluster", pt="cluster"), Text(en="clusters", pt="clusters")),
-    "task": (Text(en="task", pt="tarefa"), Text(en="tasks", pt="tarefas")),
+    "task": TASKS,
     "repository": (
         Text(en="image repository", pt="repositório de imagens"),
         Text(en="image repositories", pt="repositórios de imagens"),
@@ -118,7 +119,7 @@ _NOUNS: Final[Mapping[Kind, Noun]] = {
     "secret": (Text(en="secret", pt="segredo"), Text(en="secrets", pt="segredos")),
     "function": (Text(en="function", pt="função"), Text(en="functions", pt="funções")),
     "alarm": (Text(en="alarm", pt="alarme"), Text(en="alarms", pt="alarmes")),
-    "stack": (Text(en="stack", pt="pilha"), Text(en="stacks", pt="pilhas")),
+    "stack": STACKS,
 }
 
 

@@ -6,7 +6,8 @@ from archspec.components import ApplicationLoadBalancer
 from archspec.plan.endpoints import has_certificate
 from renderers.docs.markdown import code, fill
 from renderers.docs.phrases import counted
-from renderers.docs.traits.base import BY_AWS, ZONES, Growth, Traits, Upkeep
+from renderers.docs.traits.base import BY_AWS, Growth, Traits, Upkeep
+from renderers.docs.words.nouns import ZONES
 
 
 def load_balancer_traits(balancer: ApplicationLoadBalancer, architecture: Architecture) -> Traits:

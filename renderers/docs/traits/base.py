@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from archspec.checks import Text
-from renderers.docs.phrases import Noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,3 @@ class Traits:
 
 
 BY_AWS: Final = Text(en="AWS adds capacity", pt="a AWS acrescenta capacidade")
-TASKS: Final[Noun] = (Text(en="task", pt="tarefa"), Text(en="tasks", pt="tarefas"))
-ZONES: Final[Noun] = (
-    Text(en="Availability Zone", pt="zona de disponibilidade"),
-    Text(en="Availability Zones", pt="zonas de disponibilidade"),
-)

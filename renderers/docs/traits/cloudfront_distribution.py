@@ -23,13 +23,13 @@ def _upkeep(distribution: CloudfrontDistribution) -> Upkeep:
         return Upkeep(
             aws=Text(en="servers and caches", pt="servidores e caches"),
             team=Text(
-                en="the existing certificate, and the oldest TLS it accepts",
-                pt="o certificado já existente e o TLS mais antigo que ela aceita",
+                en="the existing certificate and the minimum TLS version",
+                pt="o certificado já existente e a versão mínima de TLS",
             ),
         )
     return Upkeep(
         aws=Text(en="servers, caches and the certificate", pt="servidores, caches e certificado"),
-        team=Text(en="the oldest TLS it accepts", pt="o TLS mais antigo que ela aceita"),
+        team=Text(en="the minimum TLS version", pt="a versão mínima de TLS"),
     )
 
 

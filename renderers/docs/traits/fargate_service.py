@@ -5,7 +5,8 @@ from archspec.checks import Text
 from archspec.components import FargateService
 from renderers.docs.markdown import fill
 from renderers.docs.phrases import between, counted
-from renderers.docs.traits.base import TASKS, ZONES, Growth, Traits, Upkeep
+from renderers.docs.traits.base import Growth, Traits, Upkeep
+from renderers.docs.words.nouns import TASKS, ZONES
 
 
 def service_traits(service: FargateService, architecture: Architecture) -> Traits:
@@ -17,7 +18,7 @@ def service_traits(service: FargateService, architecture: Architecture) -> Trait
         growth=_growth(service),
         upkeep=_upkeep(service),
         at_rest=Text(
-            en="yes, the tasks' own disks, with keys of Fargate", pt="sim, os discos das tarefas, com chaves do Fargate"
+            en="yes: the tasks' own disks, with keys of Fargate", pt="sim: os discos das tarefas, com chaves do Fargate"
         ),
         in_transit=Text(en="the application's own protocol", pt="o protocolo da própria aplicação"),
         portable=Text(en="a container image (OCI)", pt="uma imagem de contêiner (OCI)"),
@@ -48,10 +49,13 @@ def _single_point(service: FargateService) -> Text | None:
         return None
     if service.tasks.min == 1:
         return Text(
-            en="only one task has to run, so a restart or the loss of its zone stops the service",
-            pt="basta uma tarefa no ar: um reinício ou a perda da zona dela derruba o serviço",
+            en="only one task is kept running, so a restart or the loss of its zone stops the service",
+            pt="só uma tarefa é mantida no ar; um reinício ou a perda da zona dela derruba o serviço",
         )
-    return Text(en="no task has to run, so the service may stand still", pt="nenhuma tarefa precisa estar no ar")
+    return Text(
+        en="no task is kept running, so the service may stand still",
+        pt="nenhuma tarefa é mantida no ar, e o serviço pode ficar parado",
+    )
 
 
 def _growth(service: FargateService) -> Growth:
@@ -73,16 +77,16 @@ def _upkeep(service: FargateService) -> Upkeep:
     image = (
         fill(Text(en="the image: {runtime}", pt="a imagem: {runtime}"), runtime=service.runtime)
         if service.runtime is not None
-        else Text(en="the image: its runtime", pt="a imagem: o ambiente de execução")
+        else Text(en="the image: its runtime", pt="a imagem: ambiente de execução")
     )
     team = Text(
         en="{image}, its base system and the dependencies of the application",
-        pt="{image}, o sistema de base e as dependências da aplicação",
+        pt="{image}, sistema base e dependências da aplicação",
     )
     return Upkeep(
         aws=Text(
-            en="machines, operating system and container engine",
-            pt="máquinas, sistema operacional e motor de contêineres",
+            en="machines, operating system and container runtime",
+            pt="máquinas, sistema operacional e runtime de contêineres",
         ),
         team=fill(team, image=image),
     )

@@ -49,8 +49,8 @@ def _failure(database: RdsInstance) -> Text:
         )
     shortest, longest = facts_file("recovery", "renderers.docs")["rds"]["failover_seconds"]
     text = Text(
-        en="the standby takes over, as a rule in {shortest} to {longest} seconds; nothing that was committed is lost",
-        pt="a que está em espera assume, em geral em {shortest} a {longest} segundos; nada do que foi gravado se perde",
+        en="the standby takes over, as a rule in {shortest} to {longest} seconds, without losing what was committed",
+        pt="a instância em espera assume, em geral em {shortest} a {longest} segundos, sem perder o que já foi gravado",
     )
     return fill(text, shortest=shortest, longest=longest)
 

@@ -41,7 +41,7 @@ def _state(bucket: S3Bucket) -> State:
 
 
 def _existing_state() -> State:
-    stays = Text(en="the bucket stays, as it is none of the architecture's", pt="o bucket fica, pois não é dela")
+    stays = Text(en="the bucket stays: it is none of the architecture's", pt="o bucket fica: ele não é da arquitetura")
     return State(_ELSEWHERE, _ELSEWHERE, stays)
 
 

@@ -31,28 +31,28 @@ ARCHITECTURE_WORDS: Final = {
         pt="Cada seta dos diagramas e o que ela abre. Nenhum componente alcança outro de outro modo.",
     ),
     "security_groups_intro": Text(
-        en="Each component in the VPC has a security group of its own, which lets nothing in or out but this.",
-        pt="Cada componente na VPC tem um grupo de segurança próprio, que não deixa entrar nem sair nada além disto.",
+        en="Each component in the VPC has a security group of its own, which lets nothing in or out but what follows.",
+        pt="Cada componente na VPC tem um grupo de segurança próprio, que só deixa entrar e sair o que segue.",
     ),
     "flows_intro": Text(
         en="What opens without a connection in the spec, because the deployment itself needs it; the list is closed.",
         pt="O que se abre sem uma conexão na especificação, porque a própria implantação precisa; a lista é fechada.",
     ),
     "permissions_intro": Text(
-        en="What the connections grant. The deployment has roles of its own besides, such as the one under which ECS"
-        " pulls images and writes logs.",
-        pt="O que as conexões concedem. A implantação tem ainda funções próprias, como aquela com que o ECS baixa"
-        " imagens e grava logs.",
+        en="What the connections grant. Roles of the deployment itself, such as those that pull images and write logs,"
+        " are not listed.",
+        pt="O que as conexões concedem. As funções do IAM da própria implantação, como as que baixam imagens e gravam"
+        " logs, não estão na lista.",
     ),
     "secrets_intro": Text(
         en="The value of a secret stands neither in the spec nor in a template; ECS reads it when a task starts.",
         pt="O valor de um segredo não está na especificação nem em template algum; o ECS o lê ao iniciar a tarefa.",
     ),
     "environments_intro": Text(
-        en="The rest of this page shows the spec. Each environment has the whole of it, with these differences;"
-        " = is what the spec says.",
-        pt="O resto desta página mostra a especificação. Cada ambiente a tem inteira, com estas diferenças;"
-        " = é o que a especificação diz.",
+        en="The rest of this page shows the spec. Each environment follows the whole of it, with these differences;"
+        " = means the same as the spec.",
+        pt="O resto desta página mostra a especificação. Cada ambiente a segue por inteiro, com estas diferenças;"
+        " = significa igual à especificação.",
     ),
     "environments_alike": Text(
         en="The environments have the whole architecture, without any difference.",

@@ -13,8 +13,8 @@ CHECK_WORDS: Final = {
     # Introductions
     "no_failures": Text(en="Nothing fails.", pt="Nada falha."),
     "waivers_intro": Text(
-        en="Findings that somebody has accepted until a day, after which they count again.",
-        pt="Achados que alguém aceitou até um dia, depois do qual voltam a contar.",
+        en="Findings that somebody has accepted up to a date; after it, they count again.",
+        pt="Achados que alguém aceitou até certa data; depois dela, voltam a contar.",
     ),
     "unknowns_intro": Text(
         en="The answer depends on a value that is chosen at deployment.",

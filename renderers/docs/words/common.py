@@ -7,7 +7,7 @@ from archspec.checks import Text
 COMMON_WORDS: Final = {
     "generated": Text(
         en="Written by `archspec build` from the spec {name}. To change the page, change the spec.",
-        pt="Gerada por `archspec build` a partir da especificação {name}. Para mudar a página, mude-a lá.",
+        pt="Gerada por `archspec build` a partir da especificação {name}. Para mudar a página, mude a especificação.",
     ),
     # The pages
     "overview": Text(en="Overview", pt="Visão geral"),

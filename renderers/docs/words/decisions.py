@@ -6,18 +6,19 @@ from archspec.checks import Text
 
 DECISION_WORDS: Final = {
     "decisions_intro": Text(
-        en="What was decided, why, and whether the model agrees today.",
-        pt="O que foi decidido, por quê, e se o modelo está de acordo hoje.",
+        en="What was decided, why, and whether the rest of the spec agrees today.",
+        pt="O que foi decidido, por quê, e se o resto da especificação está de acordo hoje.",
     ),
     "no_decisions": Text(en="The spec records no decisions yet.", pt="A especificação ainda não registra decisões."),
     # Columns, and lines of a decision
     "decision": Text(en="Decision", pt="Decisão"),
     "status": Text(en="Status", pt="Status"),
     "outcome": Text(en="Outcome", pt="Resultado"),
-    "agreement": Text(en="The model", pt="O modelo"),
+    "agreement": Text(en="The spec", pt="A especificação"),
     "agrees": Text(en="agrees", pt="de acordo"),
     "replaces": Text(en="Replaces", pt="Substitui"),
     "replaced_by": Text(en="Replaced by", pt="Substituída por"),
+    "may_be_replaced_by": Text(en="Proposed replacement", pt="Substituição proposta"),
     # Headings
     "context": Text(en="Context and problem", pt="Contexto e problema"),
     "options": Text(en="Options considered", pt="Opções consideradas"),

@@ -18,7 +18,7 @@ TRADEOFF_WORDS: Final = {
     "single_points": Text(en="Single points of failure", pt="Pontos únicos de falha"),
     "copies_and_failover": Text(en="Copies and failover", pt="Cópias e troca em caso de falha"),
     "state": Text(en="Data, and how it is recovered", pt="Dados e recuperação"),
-    "growth": Text(en="What grows by itself", pt="O que cresce sozinho"),
+    "growth": Text(en="What scales by itself", pt="O que escala sozinho"),
     "upkeep": Text(en="Who keeps what up to date", pt="Quem mantém o quê"),
     "resources": Text(en="Resources by service", pt="Recursos por serviço"),
     # Introductions
@@ -28,16 +28,16 @@ TRADEOFF_WORDS: Final = {
     ),
     "no_single_point": Text(
         en="None in the model: every part has another that takes over, in another zone or within AWS's own service."
-        " There is only one Region.",
+        " There is only one Region, though.",
         pt="Nenhum no modelo: toda parte tem outra que assume, em outra zona ou dentro do próprio serviço da AWS."
-        " Região, há uma só.",
+        " A região, porém, é uma só.",
     ),
     "stateless": Text(en="Nothing keeps data.", pt="Nada guarda dados."),
     "resources_intro": Text(
         en="What a deployment creates for the components, and what each resource is billed by;"
-        " traffic and storage come on top.",
+        " traffic and storage are billed on top.",
         pt="O que uma implantação cria para os componentes e como cada recurso é cobrado;"
-        " tráfego e armazenamento vêm por cima.",
+        " tráfego e armazenamento são cobrados à parte.",
     ),
     # Columns
     "aspect": Text(en="Aspect", pt="Característica"),

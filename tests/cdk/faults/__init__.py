@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from tests.cdk.faults import access, data, network, services
+from tests.cdk.faults import access, data, edge, network, services
 from tests.cdk.faults.edit import Fault, planted
 
-FAULTS: Final = (*network.FAULTS, *data.FAULTS, *services.FAULTS, *access.FAULTS)
+FAULTS: Final = (*network.FAULTS, *data.FAULTS, *services.FAULTS, *edge.FAULTS, *access.FAULTS)
 
 __all__ = ["FAULTS", "Fault", "planted"]

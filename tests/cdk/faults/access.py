@@ -10,6 +10,11 @@ def _allow_everything_on_secrets(bodies: Bodies) -> None:
     properties(bodies, "ApiTaskTaskRoleDefaultPolicy", "IAM::Policy")["PolicyDocument"]["Statement"].append(statement)
 
 
+def _allow_all_but_deletion(bodies: Bodies) -> None:
+    statement = {"Effect": "Allow", "NotAction": "rds:DeleteDBInstance", "NotResource": "arn:aws:rds:::other"}
+    properties(bodies, "VpcFlowLogsRoleDefaultPolicy", "IAM::Policy")["PolicyDocument"]["Statement"].append(statement)
+
+
 def _revoke_connection(bodies: Bodies) -> None:
     properties(bodies, "ApiTaskTaskRoleDefaultPolicy", "IAM::Policy")["PolicyDocument"]["Statement"].clear()
 
@@ -55,6 +60,13 @@ FAULTS: Final = (
             "permissions_are_the_connections: api may do secretsmanager:* on *",
             "no_permission_is_unlimited: ApiTaskTaskRoleD15A20E9 may do secretsmanager:*",
             "no_permission_is_unlimited: ApiTaskTaskRoleD15A20E9 may do secretsmanager:* on *",
+        ),
+    ),
+    Fault(
+        _allow_all_but_deletion,
+        (
+            "no_permission_is_unlimited: VpcFlowLogsRole6B344965 may do *",
+            "no_permission_is_unlimited: VpcFlowLogsRole6B344965 may do * on *",
         ),
     ),
     Fault(

@@ -13,6 +13,14 @@ def _drop_replica(bodies: Bodies) -> None:
     properties(bodies, "Cache", "ElastiCache::ReplicationGroup")["NumCacheClusters"] = 1
 
 
+def _enable_default_user(bodies: Bodies) -> None:
+    properties(bodies, "CacheDefaultUser", "ElastiCache::User")["AccessString"] = "on ~* +@all"
+
+
+def _group_users_by_valkey(bodies: Bodies) -> None:
+    properties(bodies, "CacheUserGroup", "ElastiCache::UserGroup")["Engine"] = "valkey"
+
+
 def _lose_database_with_stack(bodies: Bodies) -> None:
     find(bodies, "Database", "RDS::DBInstance")[1]["DeletionPolicy"] = "Delete"
 
@@ -52,6 +60,11 @@ def _open_bucket(bodies: Bodies) -> None:
 FAULTS: Final = (
     Fault(_drop_standby, ("databases_are_as_specified: database has MultiAZ False, not true",)),
     Fault(_drop_replica, ("caches_are_as_specified: cache has NumCacheClusters 1, not 2",)),
+    Fault(_enable_default_user, ("users_without_password_can_do_nothing: CacheDefaultUser may do on ~* +@all",)),
+    Fault(
+        _group_users_by_valkey,
+        ("users_without_password_can_do_nothing: CacheUserGroup has a user without a password",),
+    ),
     Fault(
         _lose_database_with_stack,
         ("data_outlives_its_resource_as_specified: DatabaseB269D8BB is subject to Delete, Snapshot, not Snapshot",),

@@ -61,7 +61,17 @@ def _give_subnet_public_addresses(bodies: Bodies) -> None:
     properties(bodies, "VpcpublicSubnet1", "EC2::Subnet")["MapPublicIpOnLaunch"] = True
 
 
+def _share_nat_gateway(bodies: Bodies) -> None:
+    del bodies["Main"]["Resources"][logical_id(bodies, "VpcpublicSubnet2NATGateway", "EC2::NatGateway")]
+
+
+def _keep_default_group(bodies: Bodies) -> None:
+    del bodies["Main"]["Resources"]["VpcRestrictDefaultSecurityGroupCustomResourceC73DA2BE"]
+
+
 FAULTS: Final = (
+    Fault(_share_nat_gateway, ("nat_gateways_are_as_specified: there are 1 NAT gateways for 2 private subnets",)),
+    Fault(_keep_default_group, ("default_groups_are_empty: Vpc8378EB38 keeps its default security group",)),
     Fault(
         _open_database_to_everybody,
         (

@@ -10,7 +10,7 @@ Each is created through moto's own service, so that what is read back is what th
     fails or loses      RDS DBInstance (no parameter group, security groups, protection or managed password),
                         EC2 SubnetRouteTableAssociation (associates nothing),
                         ECS Service and TaskDefinition (no network, load balancers, sizes or deployment)
-    lacks attributes    ElasticLoadBalancingV2 LoadBalancer and TargetGroup, Route53 HealthCheck
+    lacks attributes    ElasticLoadBalancingV2 LoadBalancer and TargetGroup, Route53 HealthCheck and HostedZone
     would need Docker   Custom::*, whose functions are Lambda's; here they do nothing
 """
 
@@ -49,7 +49,7 @@ _CREATE: Final[Mapping[str, Create]] = {
     "AWS::WAFv2::WebACL": edge.web_acl,
     "AWS::WAFv2::WebACLAssociation": edge.web_acl_association,
 }
-_ATTRIBUTES: Final[Mapping[str, Mapping[str, Callable[[Any], str]]]] = {
+_ATTRIBUTES: Final[Mapping[str, Mapping[str, Callable[[Any], object]]]] = {
     "AWS::ElasticLoadBalancingV2::LoadBalancer": {
         "CanonicalHostedZoneID": lambda _balancer: "Z2P70J7HTTTPLU",
         "LoadBalancerFullName": lambda balancer: str(balancer.arn).partition(":loadbalancer/")[2],
@@ -58,6 +58,7 @@ _ATTRIBUTES: Final[Mapping[str, Mapping[str, Callable[[Any], str]]]] = {
         "TargetGroupFullName": lambda group: str(group.arn).rpartition(":")[2],
     },
     "AWS::Route53::HealthCheck": {"HealthCheckId": lambda check: str(check.physical_resource_id)},
+    "AWS::Route53::HostedZone": {"NameServers": lambda zone: list(zone.delegation_set.name_servers)},
 }
 
 
@@ -95,7 +96,7 @@ class _TypeWithAttributes:
     """A type of moto's own, whose resources have some attributes more."""
 
     model: Any
-    attributes: Mapping[str, Callable[[Any], str]]
+    attributes: Mapping[str, Callable[[Any], object]]
 
     def create_from_cloudformation_json(self, *args: Any, **kwargs: str) -> Any:  # noqa: ANN401  of moto's
         made = self.model.create_from_cloudformation_json(*args, **kwargs)

@@ -29,6 +29,8 @@ UNLIMITED: Final[Mapping[str, str]] = {
     "ec2:DescribeSubnets": "has no resource to name",
 }
 """Actions that roles have on every resource, with the reason."""
+BY_TAG: Final = frozenset({"cloudfront:CreateInvalidation"})
+"""Actions on a distribution of another stack, which is named by its tags since nobody knows its id before."""
 MANAGED: Final[Mapping[str, str]] = {
     "service-role/AmazonRDSEnhancedMonitoringRole": "RDS asks for this one",
     "service-role/AWSLambdaBasicExecutionRole": "the CDK gives it to the function that empties the default group",
@@ -57,12 +59,14 @@ def _unlimited(statement: Statement) -> Iterator[str]:
             yield f"{statement.owner} may do {action}"
         for resource in statement.resources:
             unlimited = _EVERYTHING in resource and not _OBJECTS_OF_ONE_BUCKET.fullmatch(resource)
-            if unlimited and action not in UNLIMITED and not _is_limited_by_tag(statement):
+            by_tag = action in BY_TAG and _is_limited_by_tag(statement)
+            if unlimited and action not in UNLIMITED and not by_tag:
                 yield f"{statement.owner} may do {action} on {resource}"
 
 
 def _is_limited_by_tag(statement: Statement) -> bool:
-    return f"aws:ResourceTag/{COMPONENT_TAG}" in statement.conditions.get("StringEquals", {})
+    tags = {f"aws:ResourceTag/{tag}" for tag in (COMPONENT_TAG, "archspec:architecture")}
+    return bool(tags <= statement.conditions.get("StringEquals", {}).keys())
 
 
 def _hands_key_to_account(template: Template, statement: Statement) -> bool:

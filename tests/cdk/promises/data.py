@@ -159,3 +159,23 @@ def zones_are_as_specified(deployment: Deployment) -> Iterator[str]:
         made = deployment.component(name, "AWS::Route53::HostedZone")
         expected = {"Name": f"{zone.domain or deployment.architecture.domain}."}
         yield from _differences(name, made, expected)
+
+
+def users_without_password_can_do_nothing(deployment: Deployment) -> Iterator[str]:
+    """Nobody can do anything in a cache without a password, and ElastiCache takes its group of users."""
+    template = deployment.main
+    users = [user for user in template.of_type("AWS::ElastiCache::User") if _has_no_password(user)]
+    yield from (f"{user.id} may do {_access(user)}" for user in users if not _access(user).startswith("off "))
+    for group in template.of_type("AWS::ElastiCache::UserGroup"):
+        members = {reference(user) for user in group.properties["UserIds"]}
+        # Of users without a password, only groups of Redis may have any.
+        if group.properties["Engine"] != "redis" and members & {user.id for user in users}:
+            yield f"{group.id} has a user without a password"
+
+
+def _has_no_password(user: Resource) -> bool:
+    return bool(user.properties["AuthenticationMode"]["Type"] == "no-password-required")
+
+
+def _access(user: Resource) -> str:
+    return str(user.properties["AccessString"])

@@ -18,6 +18,7 @@ from archspec.components import (
 from tests.cdk.deployment import Deployment
 from tests.cdk.expected import expected_rules
 from tests.cdk.network import EVERYBODY, Interface, Reach, Rule, reaches
+from tests.cdk.template import reference
 
 _LEADS: Mapping[Placement, Reach] = {
     "public": Reach.INTERNET,
@@ -69,13 +70,14 @@ def _placement(architecture: Architecture, owner: str) -> Placement:
         case FargateService() | RdsInstance() | ElasticacheReplicationGroup() as component:
             return component.placement
         case ApplicationLoadBalancer():
-            return "public" if _faces_the_internet(architecture, owner) else "isolated"
+            return "public" if faces_the_internet(architecture, owner) else "isolated"
         case _:
             # The functions of the deployment reach AWS, and nothing reaches them.
             return "private"
 
 
-def _faces_the_internet(architecture: Architecture, balancer: str) -> bool:
+def faces_the_internet(architecture: Architecture, balancer: str) -> bool:
+    """Tell whether an arrow from outside leads to a load balancer."""
     sources = (architecture.components[arrow.source] for arrow in architecture.connections if arrow.target == balancer)
     return any(isinstance(source, Actor | CloudfrontDistribution) for source in sources)
 
@@ -97,7 +99,7 @@ def _is_public(architecture: Architecture, owner: str) -> bool:
         case RdsInstance() as database:
             return database.publicly_accessible
         case ApplicationLoadBalancer():
-            return _faces_the_internet(architecture, owner)
+            return faces_the_internet(architecture, owner)
         case _:
             return False
 
@@ -146,3 +148,24 @@ def everything_in_the_vpc_is_known(deployment: Deployment) -> Iterator[str]:
     functions = {rule.group for rule in expected_rules(deployment.architecture)} - components.keys()
     yield from (f"{owner} is not in the VPC" for owner in sorted((inside | functions) - deployment.interfaces.keys()))
     yield from (f"{owner} is in the VPC" for owner in sorted(deployment.interfaces.keys() - inside - functions))
+
+
+def nat_gateways_are_as_specified(deployment: Deployment) -> Iterator[str]:
+    """Private subnets lead out through a NAT gateway of their own zone, or all through one, as the spec says."""
+    network = deployment.architecture.network
+    found = len(list(deployment.main.of_type("AWS::EC2::NatGateway")))
+    private = [subnet for subnet, reach in reaches(deployment.main).items() if reach is Reach.OUTBOUND]
+    expected = min(len(private), 1) if network.nat_gateways == "single" else len(private)
+    if found != expected:
+        yield f"there are {found} NAT gateways for {len(private)} private subnets"
+
+
+def default_groups_are_empty(deployment: Deployment) -> Iterator[str]:
+    """Nobody reaches anybody through the security group that a VPC comes with."""
+    emptied = {
+        reference(made.properties["DefaultSecurityGroupId"])
+        for made in deployment.main.of_type("Custom::VpcRestrictDefaultSG")
+    }
+    for vpc in deployment.main.of_type("AWS::EC2::VPC"):
+        if vpc.id not in emptied:
+            yield f"{vpc.id} keeps its default security group"

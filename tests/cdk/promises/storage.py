@@ -25,7 +25,11 @@ def everything_is_encrypted(deployment: Deployment) -> Iterator[str]:
 
 
 def _bucket(resource: Resource) -> bool:
-    return bool(resource.properties["BucketEncryption"]["ServerSideEncryptionConfiguration"])
+    return bool(resource.properties.get("BucketEncryption", {}).get("ServerSideEncryptionConfiguration"))
+
+
+def _repository(resource: Resource) -> bool:
+    return bool(resource.properties.get("EncryptionConfiguration", {}).get("EncryptionType") == "KMS")
 
 
 def _has(name: str) -> Callable[[Resource], bool]:
@@ -39,7 +43,7 @@ def _always(_resource: Resource) -> bool:
 
 _IS_ENCRYPTED: Final[Mapping[str, Callable[[Resource], bool]]] = {
     BUCKET: _bucket,
-    "AWS::ECR::Repository": lambda resource: resource.properties["EncryptionConfiguration"]["EncryptionType"] == "KMS",
+    "AWS::ECR::Repository": _repository,
     "AWS::KMS::Key": _has("EnableKeyRotation"),
     "AWS::SNS::Topic": _has("KmsMasterKeyId"),
     LOG_GROUP: _always,

@@ -66,11 +66,11 @@ class Picture:
 def read(svg: str) -> Picture:
     """Return what an SVG shows."""
     root = ET.fromstring(svg)  # noqa: S314  our own
-    heading = next(text.text or "" for text in root.iter(f"{_SVG}text"))
+    heading = root.find(f"{_SVG}g[@class='graph']/{_SVG}text")
     parts = {kind: list(_parts(root, kind)) for kind in ("node", "cluster", "edge", "text")}
     texts = {part.attrib["data-edge"]: part for part in parts["text"]}
     return Picture(
-        title=plain(heading),
+        title="" if heading is None else plain(heading.text or ""),
         boxes={box.id: box for box in map(_box, parts["node"])},
         frames={frame.id: frame for frame in map(_frame, parts["cluster"])},
         arrows={part.attrib["data-id"]: _arrow(part, texts.get(part.attrib["data-id"])) for part in parts["edge"]},
@@ -142,7 +142,7 @@ def _written(lines: list[ET.Element], icon: Box) -> Box:
             Point(min(x, icon.left), y),
             Point(max(right, icon.right), y - float(line.attrib["font-size"]) * 0.7),
         ]
-    return Box.of(corners)
+    return Box.of(corners) if corners else icon
 
 
 def _area(box: Box) -> float:
@@ -165,8 +165,11 @@ def reaches(point: Point, box: Box, slack: float = 4) -> bool:
 
 
 def plain(text: str) -> str:
-    """Return a text with every blank as a space: Graphviz writes one of several as a blank that does not break."""
-    return text.replace("\N{NO-BREAK SPACE}", " ")
+    """Return a text with every blank as a space, and none at its ends, where lines may have broken.
+
+    Graphviz writes one of several spaces as a blank that does not break.
+    """
+    return text.replace("\N{NO-BREAK SPACE}", " ").strip(" ")
 
 
 @dataclass(frozen=True)

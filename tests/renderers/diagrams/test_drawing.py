@@ -1,9 +1,9 @@
 """What is drawn and what is refused: sizes, fonts, missing libraries, and the same bytes every time."""
 
-import os
 import struct
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -14,7 +14,7 @@ from archspec.architecture import Architecture
 from archspec.components import KINDS, Shape, kind_of
 from archspec.errors import RenderError, UsageError
 from archspec.testing import architectures
-from archspec.views import NodeKind, VIEWS, project
+from archspec.views import Node, NodeKind, project
 from renderers.diagrams import available, render_png, render_svg
 from renderers.diagrams.drawing import MOST_EDGES, MOST_PNG_NODES, MOST_SVG_NODES
 from renderers.diagrams.fonts import without_glyph
@@ -66,7 +66,7 @@ def test_a_png_is_drawn_or_refused_by_name(architecture: Architecture) -> None:
 
 def test_characters_without_a_glyph_are_named() -> None:
     """Latin, Greek and Cyrillic are there, blanks and joiners need nothing, the rest is listed once."""
-    assert without_glyph("Ação é → ×2–10 “x” Привет αβγ € e\u0301 a\u200db \u2003\u2011") == ""
+    assert without_glyph("Ação é → ×2–10 “x” Привет αβγ € e\u0301 a\u200db \u2003") == ""  # noqa: RUF001  signs meant
     assert without_glyph("日本 日 👩\u200d👧 שלום") == "日本👩👧שלום"
 
 
@@ -114,9 +114,7 @@ def test_other_systems_have_another_icon() -> None:
     assert "icon-traditional-server" in render_svg(system)
 
 
-def _actor(shape: Shape):
-    from dataclasses import replace
-
+def _actor(shape: Shape) -> Node:
     return replace(node("a"), kind="actor", shape=shape)
 
 
@@ -132,7 +130,7 @@ def test_missing_libraries_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _run(program: str, tmp_path: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
     """Run Python in a process of its own with nothing else in its environment: no PATH, no fonts, no home."""
-    return subprocess.run(
+    return subprocess.run(  # noqa: S603  our own programs
         [sys.executable, "-c", program],
         env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **environment},
         cwd=tmp_path,

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from archspec.views import View
 from renderers.diagrams import render_png, render_svg
-from renderers.diagrams.picture import describe
+from renderers.diagrams.picture import Options, describe
 from renderers.diagrams.text import escape, filler_id, group_id, node_id, wrap
 from tests.renderers.diagrams.picture_reader import parse, plain, read
 from tests.renderers.diagrams.views import edge, frame, node, spec_views, view
@@ -36,6 +35,8 @@ HOSTILE = [
     "\ufeffmark",
     "a  b   c",
     " lead and trail ",
+    "exactly eighteen s ",
+    " ",
     "",
 ]
 LABELS = st.text(
@@ -159,7 +160,7 @@ def test_a_diagram_of_the_callers_own_stays_open() -> None:
     try:
         render_svg(view([node("a", parent="g")], (), [frame("g")]))
         assert diagrams.getdiagram() is own
-        assert "label" not in str(own.dot).partition("]")[2]
+        assert node_id("a") not in str(own.dot)
     finally:
         diagrams.setdiagram(None)
 
@@ -191,9 +192,8 @@ def test_parts_have_names_for_people_and_programs() -> None:
 
 def test_any_order_of_description_is_the_same_view() -> None:
     """What Graphviz is asked in another way is the same boxes and arrows."""
-    reference: View = spec_views()["order-platform-logical-en"]
+    reference = spec_views()["order-platform-logical-en"]
     graph = parse(describe(reference))
-    from renderers.diagrams.picture import Options  # noqa: PLC0415
-
     other = parse(describe(reference, Options(last_first=True, as_written=True)))
-    assert (graph.nodes, graph.clusters, graph.edges) == (other.nodes, other.clusters, other.edges)
+    assert (graph.nodes, graph.clusters) == (other.nodes, other.clusters)
+    assert sorted(graph.edges) == sorted(other.edges)

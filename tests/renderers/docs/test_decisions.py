@@ -107,11 +107,11 @@ def test_a_replaced_decision_leads_to_what_replaces_it() -> None:
             "new",
             "It replaces old, whose status is still accepted.",
         ),
-        ({"old": decision("superseded")}, "old", "Its status is superseded, and no decision replaces it."),
+        ({"old": decision("superseded")}, "old", "Its status is superseded, but no decision replaces it."),
         (
             {"old": decision("superseded"), "new": decision("proposed", supersedes="old")},
             "old",
-            "Its status is superseded, and what replaces it was not accepted: new.",
+            "Its status is superseded, but what replaces it was not accepted: new.",
         ),
         (
             {"a": decision("superseded", supersedes="b"), "b": decision("superseded", supersedes="a")},
@@ -138,6 +138,8 @@ def test_a_proposal_may_replace_what_is_still_in_force() -> None:
     )
     for name in ("old", "new", "c"):
         assert "does not agree" not in pages[f"decisions/{name}.md"]
+    assert "**Proposed replacement:** [new](new.md) (proposed)" in pages["decisions/old.md"]
+    assert "Replaced by" not in pages["decisions/old.md"]
 
 
 @pytest.mark.parametrize(
@@ -145,19 +147,19 @@ def test_a_proposal_may_replace_what_is_still_in_force() -> None:
     [
         (
             {"options": {"redis": "One.", "valkey": "Two."}, "outcome": "redis", "components": ["cache"]},
-            "Cache has engine: valkey, and the decision chose redis.",
+            "Cache has engine: valkey, but the decision chose redis.",
         ),
         (
             {"options": {"fargate": "One.", "lambda": "Two."}, "outcome": "lambda", "components": ["api"]},
-            "API has kind: fargate_service, and the decision chose lambda.",
+            "API has kind: fargate_service, but the decision chose lambda.",
         ),
         (
             {"options": {"multi-az": "One.", "single": "Two."}, "outcome": "single", "components": ["store"]},
-            "Store has multi_az: true, and the decision chose single.",
+            "Store has multi_az: true, but the decision chose single.",
         ),
         (
             {"options": {"arm64": "One.", "x86-64": "Two."}, "outcome": "arm64", "components": ["api"]},
-            "API has cpu_architecture: X86_64, and the decision chose arm64.",
+            "API has cpu_architecture: X86_64, but the decision chose arm64.",
         ),
     ],
 )
@@ -184,21 +186,24 @@ def test_a_model_that_agrees_has_no_remark(fields: dict[str, Any]) -> None:
 
 
 def test_every_environment_is_compared() -> None:
-    """An environment that goes against a decision is remarked on, and one that lacks the component is named."""
+    """An environment that goes against a decision is remarked on, and so is one that lacks the component."""
+    standby = decision(options={"multi-az": "One.", "single": "Two."}, outcome="multi-az", components=["store"])
     spec = small(
         components={**COMPONENTS, "files": {"kind": "s3_bucket", "label": "Files"}},
-        decisions={
-            "standby": decision(
-                options={"multi-az": "One.", "single": "Two."}, outcome="multi-az", components=["store"]
-            ),
-            "files": decision(),
+        decisions={"standby": standby, "files": decision(components=["files"])},
+        environments={
+            "staging": {
+                "components": {"store": {"multi_az": False}, "files": None},
+                "decisions": {"files": {"components": []}},
+            }
         },
-        environments={"staging": {"components": {"store": {"multi_az": False}}, "decisions": {"files": {}}}},
     )
-    page = pages_of(spec)["decisions/standby.md"]
-    assert "Store has multi_az: false, and the decision chose multi-az." in _remarks(page)
+    pages = pages_of(spec)
+    assert "Store has multi_az: false, but the decision chose multi-az." in _remarks(pages["decisions/standby.md"])
+    assert "Files is not part of staging." in _remarks(pages["decisions/files.md"])
 
 
+@pytest.mark.slow
 @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(architectures())
 def test_any_decision_has_a_page(architecture: Architecture) -> None:

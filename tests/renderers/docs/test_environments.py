@@ -45,7 +45,10 @@ def test_alike_environments_are_called_alike() -> None:
         ({"components": {"files": None}}, ["Files", "Is there", "yes", "no"]),
         ({"components": {"files": {"label": "Docs"}}}, ["Files", "Name", "Files", "Docs"]),
         ({"components": {"files": {"why": "Kept."}}}, ["Files", "Why", "–", "Kept."]),  # noqa: RUF001
-        ({"components": {"files": {"versioned": False}}}, ["Files", "Earlier versions", "kept, so that they can be restored", "not kept"]),
+        (
+            {"components": {"files": {"versioned": False}}},
+            ["Files", "Earlier versions", "kept, so that they can be restored", "not kept"],
+        ),
         ({"components": {"api": {"environment": {"MODE": "y"}}}}, ["API", "Variables", "MODE=x", "MODE=y"]),
         ({"connections": {"api -> bucket #read": None}}, ["API → Bucket #read", "Is there", "yes", "no"]),
         ({"connections": {"api -> bucket #read": {"label": "Reads"}}}, ["API → Bucket #read", "Purpose", "–", "Reads"]),  # noqa: RUF001
@@ -72,6 +75,7 @@ def test_every_kind_of_difference_is_shown(overlay: dict[str, Any], row: list[st
     assert row in table
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(architectures())
 def test_no_difference_is_left_out(architecture: Architecture) -> None:

@@ -39,10 +39,12 @@ def test_equal_headings_are_numbered() -> None:
 
 def test_links_lead_from_page_to_page() -> None:
     """A link is relative to the page it stands on; on the same page, it is the anchor alone."""
+    upper = f"{to_heading('b', 'b')} {to_heading('a', 'a')} {to_page('c', 'deep/c.md')}"
+    lower = f"{to_heading('a', 'a')} {to_page('a', 'a.md')} {to_rule('AAC-S3-001')}"
     pages = resolve(
         {
-            "a.md": f"# {heading('A', 'a')}\n\n{to_heading('b', 'b')} {to_heading('a', 'a')} {to_page('c', 'deep/c.md')}\n",
-            "deep/c.md": f"# {heading('B', 'b')}\n\n{to_heading('a', 'a')} {to_page('a', 'a.md')} {to_rule('AAC-S3-001')}\n",
+            "a.md": f"# {heading('A', 'a')}\n\n{upper}\n",
+            "deep/c.md": f"# {heading('B', 'b')}\n\n{lower}\n",
             "rules.md": "## AAC-S3-001\n",
         }
     )

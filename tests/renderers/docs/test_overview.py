@@ -1,5 +1,6 @@
 """The page that leads to all others."""
 
+from renderers.docs.words import Words
 from tests.renderers.docs.reading import headings, links, pages_of, read, reference_pages, rows, section, service, small
 from tests.renderers.markdown_reader import PARSER
 
@@ -26,7 +27,7 @@ def test_it_says_what_every_page_holds() -> None:
 def test_it_lists_every_picture_with_its_files() -> None:
     """Each view leads to its section, and to the files of its own language."""
     page = reference_pages("pt-BR")["README.md"]
-    table = rows(section(page, "Diagramas"))
+    table = rows(section(page, Words("pt-BR")["pictures"]))
     assert [row[0] for row in table[1:]] == ["Contexto", "Visão lógica", "Implantação", "Fluxo de dados"]
     assert "../../svg/deployment.pt-BR.svg" in links(page)
     assert not [address for address in links(page) if ".en.svg" in address]
@@ -36,6 +37,6 @@ def test_it_does_without_pictures() -> None:
     """A build of documents alone has no diagrams to show."""
     page = pages_of(small(components={"api": service()}))["README.md"]
     assert headings(page) == ["Small", "Pages"]
-    assert "Seen in the model:" in read(page)
+    assert "Availability, data, scaling, upkeep and resources, as the model shows them." in read(page)
     assert "The spec records no decisions yet." in read(page)
     assert "English" not in page

@@ -85,6 +85,27 @@ def test_a_private_range_is_not_the_internet() -> None:
     assert ["User → API", "TCP 80", "–", "Cidr10x0x0x0x8ToApi80In (10.0.0.0/8)"] in rows(page)  # noqa: RUF001
 
 
+def test_cloudfront_is_a_peer_of_its_own() -> None:
+    """A load balancer that is an origin lets the servers of CloudFront in, not everybody."""
+    page = _page(
+        domain="example.com",
+        components={
+            "dns": {"kind": "route53_zone", "label": "DNS"},
+            "cdn": {"kind": "cloudfront_distribution", "label": "CDN", "viewer_protocol": "allow_all"},
+            "bare": {"kind": "cloudfront_distribution", "label": "Bare"},
+            "entry": {"kind": "application_load_balancer", "label": "Entry", "hostnames": ["api"], "http": "forward"},
+        },
+        connections={"cdn -> entry": {}, "bare -> entry": {}},
+    )
+    assert ["CDN → Entry", "TCP 443", "–", "CloudFrontToEntry443In (the servers of CloudFront)"] in rows(page)  # noqa: RUF001
+    encryption = {row[0]: row[2] for row in rows(section(page, "Encryption"))[1:]}
+    assert encryption["CDN"] == "HTTPS or plain HTTP, as the viewer likes"
+    assert encryption["Bare"] == "HTTPS only, with CloudFront's own certificate"
+    assert encryption["Entry"].startswith(
+        "HTTPS with ELBSecurityPolicy-TLS13-1-2-Res-2021-06, and plain HTTP on port 80"
+    )
+
+
 def test_nothing_reaches_a_lonely_store() -> None:
     """A store without clients has none listed."""
     page = _page(components={"cache": cache_group(label="Cache")})
@@ -106,6 +127,7 @@ def test_rules_are_listed_by_what_opens_them() -> None:
     ] in table
 
 
+@pytest.mark.slow
 @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(architectures())
 def test_every_rule_and_flow_is_listed(architecture: Architecture) -> None:
@@ -120,6 +142,7 @@ def test_every_rule_and_flow_is_listed(architecture: Architecture) -> None:
         assert all(f"`{secret.name}`" in page for secret in container.secrets)
 
 
+@pytest.mark.slow
 @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(architectures())
 def test_what_the_page_calls_open_the_rules_call_open(architecture: Architecture) -> None:

@@ -25,7 +25,7 @@ class Fact:
 
 
 FACTS = (
-    # Frontend: S3 and CloudFront
+    # The front end, on S3 behind CloudFront
     Fact("frontend", "static files", ("HTML, JS e CSS", "React", "Vite"), ("HTML, JS and CSS", "React", "Vite")),
     Fact("frontend", "kept in Amazon S3", ("Amazon S3",), ("Amazon S3",)),
     Fact("frontend", "storage costs next to nothing", ("custa quase nada",), ("costs next to nothing",)),
@@ -34,19 +34,19 @@ FACTS = (
     Fact("cdn", "quickly, from nearby", ("mais próximo do cliente",), ("nearest to the customer",)),
     Fact("cdn", "traffic is kept off the origin", ("poupa a origem",), ("away from the origin",)),
     Fact("cdn", "TLS managed by AWS", ("emitido e renovado pelo AWS",), ("issued and renewed by AWS",)),
-    # Backend: ECS on Fargate
+    # The back end, on ECS with Fargate
     Fact("api", "Bun and Elysia", ("Bun \\+ Elysia",), ("Bun \\+ Elysia",)),
     Fact("api", "in Docker containers", ("contêineres Docker",), ("Docker containers",)),
     Fact("api", "on ECS with Fargate", ("AWS Fargate", "Cluster\tECS"), ("AWS Fargate", "Cluster\tECS")),
     Fact("api", "no EC2 to manage", ("sem instâncias EC2",), ("no EC2 instances",)),
-    Fact("api", "no operating system to patch", ("nem sistema operacional",), ("no operating system to patch",)),
+    Fact("api", "no operating system to patch", ("nem sistema",), ("no operating system to patch",)),
     Fact("api", "scales on CPU and memory", ("CPU em 60%", "memória em 70%"), ("CPU at 60%", "memory at 70%")),
     Fact("growth", "new tasks at peaks, by themselves", ("novas sobem nos picos",), ("more start at peaks",)),
     Fact("load_balancer", "an ALB takes requests in", ("Application Load Balancer",), ("Application Load Balancer",)),
     Fact("load_balancer", "ends TLS", ("Termina o TLS",), ("Ends TLS",)),
     Fact("load_balancer", "spreads traffic", ("reparte as requisições",), ("spreads API requests",)),
     Fact("connections", "to the containers", ("Load Balancer\tAPI Container",), ("Load balancer\tAPI container",)),
-    # Database: RDS for PostgreSQL
+    # The database, RDS for PostgreSQL
     Fact("database", "RDS for PostgreSQL", ("Amazon RDS", "PostgreSQL 17"), ("Amazon RDS", "PostgreSQL 17")),
     Fact("database", "PostGIS", ("Extensões\tpostgis",), ("Extensions\tpostgis",)),
     Fact("flows", "extensions are created", ("CREATE EXTENSION",), ("CREATE EXTENSION",)),
@@ -82,11 +82,21 @@ FACTS = (
     Fact("cost", "dearer than a VPS, for managed services", ("VPS", "ALB e RDS"), ("VPS", "ALB and RDS")),
     Fact("cost", "pays for reliability", ("confiabilidade", "operação encolhe"), ("reliability", "operations shrink")),
     Fact("complexity", "moderate", ("Média",), ("Moderate",)),
-    Fact("complexity", "VPC, IAM and security groups", ("VPC", "IAM", "grupos de segurança"), ("VPC", "IAM", "security groups")),
+    Fact(
+        "complexity",
+        "VPC, IAM and security groups",
+        ("VPC", "IAM", "grupos de segurança"),
+        ("VPC", "IAM", "security groups"),
+    ),
     Fact("complexity", "CI/CD builds and pushes images", ("CI/CD", "imagens Docker"), ("CI/CD", "Docker images")),
     Fact("maintenance", "low", ("Baixa",), ("Low",)),
     Fact("maintenance", "no server by hand", ("Nenhum servidor",), ("No server",)),
-    Fact("maintenance", "AWS has hardware and system", ("hardware e sistema operacional",), ("hardware and operating system",)),
+    Fact(
+        "maintenance",
+        "AWS has hardware and system",
+        ("hardware e sistema",),
+        ("hardware and operating system",),
+    ),
     Fact("maintenance", "the team works on the application", ("dedica à aplicação",), ("works on the application",)),
     Fact("scalability", "high", ("Alta",), ("High",)),
     Fact("scalability", "tiers grow apart", ("não dependem umas das outras",), ("No tier waits for another",)),
@@ -94,7 +104,9 @@ FACTS = (
     # What it is for
     Fact("overview", "highly available", ("alta disponibilidade",), ("[Hh]ighly available",)),
     Fact("upkeep", "managed services", ("máquinas, sistema operacional",), ("machines, operating system",)),
-    Fact("copies_and_failover", "survives the loss of a zone", ("2 zonas de disponibilidade",), ("2 Availability Zones",)),
+    Fact(
+        "copies_and_failover", "survives the loss of a zone", ("2 zonas de disponibilidade",), ("2 Availability Zones",)
+    ),
 )
 _TRADEOFFS = ("cost", "complexity", "maintenance", "scalability")
 _OF_TRADEOFFS_PAGE = ("growth", "upkeep", "copies_and_failover")

@@ -22,10 +22,13 @@ SAME_IN_BOTH = {
     "AWS WAF",
     "Bucket",
     "Cluster",
+    "GiB",
     "Logs",
+    "MiB",
     "PostgreSQL",
     "Snapshots",
     "Status",
+    "TCP",
     "Tags",
     "Trade-offs",
     "VPC",
@@ -34,6 +37,7 @@ SAME_IN_BOTH = {
     "buckets",
     "cluster",
     "clusters",
+    "host",
     "web ACL",
     "web ACLs",
 }
@@ -54,8 +58,8 @@ PORTUGUESE = re.compile(
 )
 NAMES = re.compile(
     r"AWS (?:Certificate|Secrets) Manager|Secrets Manager|Application Load Balancer|Load Balancer|Origin Access Control"
-    r"|(?:Amazon|AWS) [A-Z]\w+(?: \d+| Load Balancing)?|Elastic Load Balancing|Bun \+ Elysia|SaaS Enterprise|API Container"
-    r"|Trade-offs?|Multi-AZ|web ACL|circuit breaker|English|Português"
+    r"|(?:Amazon|AWS) [A-Z]\w+(?: \d+| Load Balancing)?|Elastic Load Balancing|Bun \+ Elysia|SaaS Enterprise"
+    r"|API Container|Trade-offs?|Multi-AZ|web ACL|circuit breaker|English|Português"
 )
 """Names of services, and terms both languages use."""
 
@@ -121,7 +125,9 @@ def _prose(page: str) -> Iterator[str]:
             yield NAMES.sub("", text)
 
 
-@pytest.mark.parametrize("page", ["README.md", "architecture.md", "tradeoffs.md", "decisions.md", "checks.md", "rules.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "architecture.md", "tradeoffs.md", "decisions.md", "checks.md", "rules.md"]
+)
 def test_portuguese_pages_have_no_english(page: str) -> None:
     """Of the reference, and of a spec that has as little as possible."""
     least = small(language="pt-BR", title="Pequena", components={"api": service(label="Servidor", why="Atende.")})
@@ -129,7 +135,9 @@ def test_portuguese_pages_have_no_english(page: str) -> None:
         assert not ENGLISH.search(text), text
 
 
-@pytest.mark.parametrize("page", ["README.md", "architecture.md", "tradeoffs.md", "decisions.md", "checks.md", "rules.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "architecture.md", "tradeoffs.md", "decisions.md", "checks.md", "rules.md"]
+)
 def test_english_pages_have_no_portuguese(page: str) -> None:
     """Of the reference in its translation, and of a spec in English."""
     least = small(components={"api": service(label="Server", why="Serves.")})

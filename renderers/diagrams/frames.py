@@ -1,11 +1,11 @@
-"""The deployment view as AWS draws it: zones are columns of one width, tiers of subnets are rows across them."""
+"""Views that show where things stand, as AWS draws them: zones are columns, tiers of subnets are rows across them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final, assert_never
 
 from archspec.views import Group, GroupKind, Node, View
-from renderers.diagrams.blocks import GAP, Block, Column, Frame, Leaf, Row, grid, least, place
+from renderers.diagrams.blocks import GAP, Block, Column, Frame, Leaf, Row, grid, place
 from renderers.diagrams.geometry import Box
 from renderers.diagrams.placement import Measures, Placement
 
@@ -17,10 +17,10 @@ _DOWN: Final = 6
 _ASIDE: Final = 100.0
 
 
-def place_zones(view: View, measures: Measures) -> Placement:
-    """Return where the boxes and frames of a deployment stand."""
+def place_frames(view: View, measures: Measures) -> Placement:
+    """Return where the boxes and frames of a view stand: in rows, frame by frame."""
     page = _page(view, measures)
-    size = least(page)
+    size = page.least
     boxes = dict(place(page, Box(0, 0, size.width, size.height)))
     return Placement(
         {node.id: boxes[node.id].middle for node in view.nodes},
@@ -85,18 +85,18 @@ def _upright(leaves: Sequence[Leaf]) -> Row:
 
 
 def _beside(blocks: Iterable[Block]) -> Row:
-    return Row([block for block in blocks if any(least(block))], gap=_ASIDE)
+    return Row([block for block in blocks if any(block.least)], gap=_ASIDE)
 
 
 def _below(blocks: Iterable[Block]) -> Column:
-    return Column([block for block in blocks if any(least(block))])
+    return Column([block for block in blocks if any(block.least)])
 
 
 def _level(zones: Sequence[Frame]) -> list[Frame]:
     """Return zones whose tiers are as high as the same tiers of the others, so that they are in line."""
     tiers = [zone.block.blocks if isinstance(zone.block, Column) else () for zone in zones]
     heights = [
-        max(least(blocks[number]).height for blocks in tiers if number < len(blocks))
+        max(blocks[number].least.height for blocks in tiers if number < len(blocks))
         for number in range(max(map(len, tiers), default=0))
     ]
     return [
