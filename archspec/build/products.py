@@ -127,6 +127,7 @@ def _documents(subject: Subject) -> Files:
         inputs = PageInputs(
             architecture=architecture,
             environments=spec.environments,
+            base=spec.architecture,
             report=report,
             pictures=_mermaid_texts(architecture),
             files=subject.pictures,

@@ -14,8 +14,8 @@ _UNTRANSLATED: Final = frozenset({("environments",), ("translations",)})
 
 
 def translate(base: Map, texts: Map, language: Language) -> Map:
-    """Return the spec's tree with its texts replaced, in another language and without environments."""
-    entries = {key: entry for key, entry in base.entries.items() if (key,) not in _UNTRANSLATED}
+    """Return the spec's tree with its texts replaced, in another language; waivers may go on naming environments."""
+    entries = {key: entry for key, entry in base.entries.items() if key != "translations"}
     spoken = entries["language"]
     entries["language"] = spoken._replace(value=Scalar(language, spoken.file, spoken.line, spoken.column))
     return cast("Map", _with_texts(base._replace(entries=entries), texts))

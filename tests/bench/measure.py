@@ -125,10 +125,15 @@ class _Peaks:
 
 def _kilobytes(process: int) -> Counter[str]:
     """Return the peak memory of a process and of what it started, by the program each of them runs."""
-    found: Counter[str] = Counter()
+    peaks: dict[tuple[str, bytes], int] = {}
     for member in _family(process):
+        folder = Path(f"/proc/{member}")
         with suppress(OSError, StopIteration):
-            found[Path(f"/proc/{member}/exe").readlink().name] += _peak(member)
+            # Until it runs another program, a process just started is its parent once more.
+            peaks[(folder / "exe").readlink().name, (folder / "cmdline").read_bytes()] = _peak(folder)
+    found: Counter[str] = Counter()
+    for (program, _arguments), kilobytes in peaks.items():
+        found[program] += kilobytes
     return found
 
 
@@ -155,7 +160,7 @@ def _family(process: int) -> Iterator[int]:
                 yield from _family(int(child))
 
 
-def _peak(process: int) -> int:
+def _peak(folder: Path) -> int:
     """Return the most memory that a process had resident so far, in kilobytes."""
-    lines = Path(f"/proc/{process}/status").read_text("utf-8").splitlines()
+    lines = (folder / "status").read_text("utf-8").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))

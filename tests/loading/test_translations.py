@@ -87,3 +87,23 @@ def test_a_translation_may_be_empty(tmp_path: Path, name: str, text: str) -> Non
     spec = load(tmp_path / "shop.yaml")
     assert len(spec.untranslated("pt-BR")) == 10
     assert spec.in_language("pt-BR").title == "Shop"
+
+
+def test_a_translated_spec_may_waive_in_one_environment(tmp_path: Path) -> None:
+    """A waiver that names an environment is as valid in another language."""
+    waiver = (
+        "{rule: AAC-GOV-001, component: user, reason: r, owner: a@b.com, expires: 2027-01-31, environment: live}"
+    )
+    text = f"""archspec: 1
+name: shop
+title: Loja
+language: pt-BR
+region: us-east-1
+components: {{user: {{kind: actor, label: Cliente}}}}
+waivers: [{waiver}]
+environments: {{live: {{}}}}
+translations: {{en: shop.en.yaml}}
+"""
+    (tmp_path / "shop.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "shop.en.yaml").write_text("title: Shop\n", encoding="utf-8")
+    assert load(tmp_path / "shop.yaml").in_language("en").title == "Shop"

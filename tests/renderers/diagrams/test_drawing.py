@@ -187,7 +187,7 @@ import hashlib
 from renderers.diagrams import render_png, render_svg
 from tests.renderers.diagrams.views import spec_views
 for name, view in spec_views().items():
-    if name.startswith(("saas-enterprise", "static-site")):
+    if name.startswith("saas-enterprise") and name.endswith("pt-BR"):
         print(name, hashlib.sha256(render_png(view)).hexdigest(), hashlib.sha256(render_svg(view).encode()).hexdigest())
 """
 
@@ -198,7 +198,7 @@ def test_the_same_view_is_the_same_bytes() -> None:
     first, second = (_run(_DIGESTS, ROOT, PYTHONHASHSEED=seed) for seed in ("1", "2"))
     assert first.stderr == second.stderr == ""
     assert first.stdout == second.stdout
-    assert len(first.stdout.splitlines()) == 12
+    assert len(first.stdout.splitlines()) == 4
 
 
 def test_the_libraries_are_imported_only_to_draw(tmp_path: Path) -> None:

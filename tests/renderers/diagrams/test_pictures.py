@@ -24,6 +24,7 @@ def test_the_picture_shows_the_view(name: str) -> None:
     _assert_same(view, read(render_svg(view)))
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(architectures())
 def test_the_picture_shows_any_view(architecture: Architecture) -> None:
