@@ -26,14 +26,27 @@ AS_OF = date(2026, 11, 24)
 
 
 def docs() -> Mapping[Path, str]:
-    """Return the reference pages, the schema, and the README with the outputs of its example."""
+    """Return the reference pages, the schema, the README with its example's outputs, and the reference architecture."""
     return {
         ROOT / "docs/reference/rules.md": rules_page("en"),
         ROOT / "docs/reference/rules.pt-BR.md": rules_page("pt-BR"),
         ROOT / "docs/reference/spec.md": spec_page(),
         ROOT / "specs/schema.json": json.dumps(spec_schema(), ensure_ascii=False, indent=1) + "\n",
         ROOT / "README.md": _readme((ROOT / "README.md").read_text("utf-8")),
+        **_reference_architecture(),
     }
+
+
+def _reference_architecture() -> Mapping[Path, str]:
+    """Return the pages of the reference architecture, as `archspec build` writes them."""
+    with tempfile.TemporaryDirectory() as folder:
+        spec = str(ROOT / "specs/saas_enterprise.yaml")
+        run_cli(["build", spec, "--only", "docs", "-o", folder, "--as-of", AS_OF.isoformat()])
+        pages = Path(folder, "saas-enterprise/docs")
+        return {
+            ROOT / "docs/architecture" / page.relative_to(pages): page.read_text("utf-8")
+            for page in sorted(pages.rglob("*.md"))
+        }
 
 
 def readme_spec(readme: str) -> str:

@@ -1,5 +1,6 @@
 """Files that are generated and committed are what the code would write today."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tests.regenerate import ROOT, docs, golden
 
 
+@cache
 def _expected() -> dict[Path, str]:
     return {**docs(), **golden()}
 

@@ -90,8 +90,8 @@ def text_label(text: str, face: str, point_size: str) -> str:
 
 
 def _font(text: str, **attributes: str | int) -> str:
-    """Return a text with a look of its own; Graphviz refuses one that is empty."""
-    return element("FONT", escape(text), **attributes) if text else ""
+    """Return a text with a look of its own."""
+    return element("FONT", escape(text), **attributes)
 
 
 def _table(*rows: str, **attributes: str | int) -> str:

@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 from typing import Final, TypeAlias
 
 LINE: Final = 18
@@ -26,8 +27,10 @@ def wrap(text: str, width: int = LINE) -> tuple[str, ...]:
 
 def escape(text: str) -> str:
     """Return text for inside an HTML-like label, where Graphviz shows it as it is."""
+    # Graphviz refuses an empty element, and does not measure a line of nothing but marks without a width.
+    visible = text if any(unicodedata.category(sign) != "Cf" for sign in text) else f"{text}\N{NO-BREAK SPACE}"
     # A backslash calls for the name of the box or the graph there, as in a plain label.
-    return html.escape(text).replace("\\", "\\\\")
+    return html.escape(visible).replace("\\", "\\\\")
 
 
 def element(tag: str, *content: str, **attributes: str | int) -> str:

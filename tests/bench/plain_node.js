@@ -225,6 +225,7 @@ class MainStack extends cdk.Stack {
     this.allow();
     this.database = this.databaseInstance();
     this.databaseExtensions(props.extensions);
+    this.cacheSecret = this.cacheUserSecret();
     this.cache = this.cacheGroup();
     this.balancer = this.loadBalancer();
     this.service = this.apiService();
@@ -359,16 +360,18 @@ class MainStack extends cdk.Stack {
     return group;
   }
 
-  cacheUsers() {
-    const userName = `${this.name}-api`;
-    this.cacheSecret = new secretsmanager.Secret(this, 'CacheSecret', {
+  cacheUserSecret() {
+    return new secretsmanager.Secret(this, 'CacheSecret', {
       generateSecretString: {
-        secretStringTemplate: JSON.stringify({ username: userName }),
+        secretStringTemplate: JSON.stringify({ username: `${this.name}-api` }),
         generateStringKey: 'password',
         passwordLength: 64,
         excludePunctuation: true,
       },
     });
+  }
+
+  cacheUsers() {
     const nobody = new elasticache.CfnUser(this, 'CacheDefaultUser', {
       engine: 'redis',
       userId: `${this.name}-default`,
@@ -379,8 +382,8 @@ class MainStack extends cdk.Stack {
     const password = this.cacheSecret.secretValueFromJson('password').unsafeUnwrap();
     const api = new elasticache.CfnUser(this, 'CacheApiUser', {
       engine: 'redis',
-      userId: userName,
-      userName,
+      userId: `${this.name}-api`,
+      userName: `${this.name}-api`,
       accessString: 'on ~* &* -@all +@read +@write +@connection +@transaction +@pubsub +@scripting +info',
       authenticationMode: { Type: 'password', Passwords: [password] },
     });

@@ -31,6 +31,8 @@ def synthesis(work: Workspace) -> None:
     found = race(commands, rounds=5)
     for name, assembly in ((ours, "ours"), (node, "plain_node"), (cdk, "plain_cdk")):
         row(f"{name} ({work.resources(assembly)} resources)", found[name])
+    same = "equal" if work.templates("plain_node") == work.templates("plain_cdk") else "DIFFERENT"
+    note(f"the two hand-written programs give {same} templates")
     ratio_row("archspec synth / plain Node", found[ours], found[node], Budget(1.5, "x"))
     ratio_row("archspec synth / plain CDK Python", found[ours], found[cdk])
     row("archspec synth, first time on a machine", run(work.synth("first", cache="empty_cache")))

@@ -6,6 +6,7 @@ import shutil
 import sys
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from renderers.cdk.functions.asset import database_extensions_asset
 from renderers.cdk.program.cache import cache_root
@@ -50,8 +51,12 @@ class Workspace:
 
     def resources(self, assembly: str) -> int:
         """Return how many resources the templates of a cloud assembly have."""
-        templates = self.path(assembly).glob("*.template.json")
-        return sum(len(json.loads(path.read_text("utf-8"))["Resources"]) for path in templates)
+        return sum(len(template["Resources"]) for template in self.templates(assembly).values())
+
+    def templates(self, assembly: str) -> dict[str, Any]:
+        """Return the templates of a cloud assembly by their file names."""
+        files = self.path(assembly).glob("*.template.json")
+        return {file.name: json.loads(file.read_text("utf-8")) for file in files}
 
     def archspec(self, *arguments: str, fresh: str | None = None, cache: str | None = None) -> Command:
         """Return a command of archspec."""

@@ -161,3 +161,13 @@ def test_no_output_names_this_machine(spec: Path) -> None:
     here = {str(spec.parent).encode(), sys.prefix.encode(), str(Path.home()).encode()}
     found = [name for name, content in _files(spec.parent / "cdk.out").items() if any(part in content for part in here)]
     assert found == []
+
+
+def test_the_lock_of_the_reference_is_current(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that holds data in the reference architecture changes unseen."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "specs", "specs")
+    for environment in ("production", "staging"):
+        assert main(["synth", "specs/saas_enterprise.yaml", "--env", environment, "-o", f"out/{environment}"]) == 0
+    lock = "specs/saas_enterprise.lock.json"
+    assert Path(lock).read_bytes() == (ROOT / lock).read_bytes()

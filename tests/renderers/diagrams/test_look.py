@@ -1,5 +1,6 @@
 """How a picture looks: in line, in the spec's order, nothing over anything else, and no difference by colour alone."""
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -53,19 +54,31 @@ def test_the_logical_view_is_in_line_and_in_order() -> None:
         assert middles[left].y == pytest.approx(middles[right].y, abs=1)
 
 
-def test_zones_are_equal_columns_and_tiers_are_rows() -> None:
-    """Zones stand side by side in the spec's order; the same tier has the same height and place in each."""
-    view_, picture = _picture("deployment")
-    zones = [picture.frames[g.id].border for g in view_.groups if g.kind is GroupKind.AVAILABILITY_ZONE]
-    assert len({round(zone.right - zone.left) for zone in zones}) == 1
-    assert len({(zone.bottom, zone.top) for zone in zones}) == 1
+@pytest.mark.parametrize("name", [name for name, drawn in spec_views().items() if drawn.name == "deployment"])
+def test_zones_are_equal_columns_and_tiers_are_rows(name: str) -> None:
+    """Zones stand side by side in the view's order; the same tier has the same height and place in each."""
+    drawn = spec_views()[name]
+    picture = read(render_svg(drawn))
+    zones = [picture.frames[group.id].border for group in drawn.groups if group.kind is GroupKind.AVAILABILITY_ZONE]
+    assert len({round(zone.right - zone.left) for zone in zones}) <= 1
+    assert len({(zone.bottom, zone.top) for zone in zones}) <= 1
     assert all(one.right < other.left for one, other in pairwise(zones))
-    tiers = [_rows(view_, picture, kind) for kind in GroupKind if kind.startswith("subnet")]
-    assert all(len(set(rows)) == 1 and len(rows) == 2 for rows in tiers)
+    tiers = [rows for kind in GroupKind if kind.startswith("subnet") and (rows := _rows(drawn, picture, kind))]
+    assert all(len(set(rows)) == 1 and len(rows) == len(zones) for rows in tiers)
     assert [rows[0] for rows in tiers] == sorted(rows[0] for rows in tiers)
-    for name in ("api", "database", "cache"):
-        first, second = (picture.boxes[f"{name}-{number}"].icon for number in (1, 2))
-        assert first.top == pytest.approx(second.top, abs=1)
+
+
+def test_zones_and_tiers_are_alike_however_full_they_are() -> None:
+    """One zone has a crowd, the other a single box."""
+    zones = [frame(zone, zone, "vpc", GroupKind.AVAILABILITY_ZONE) for zone in ("one", "two")]
+    subnets = [frame(f"{zone.id}-s", "s", zone.id, GroupKind.SUBNET_PRIVATE) for zone in zones]
+    more = [frame(f"{zone.id}-t", "t", zone.id, GroupKind.SUBNET_ISOLATED) for zone in zones]
+    nodes = [*(node(f"n{number}", parent="one-s") for number in range(7)), node("last", parent="two-t")]
+    drawn = replace(view(nodes, (), [frame("vpc"), *zones, *subnets, *more]), name="deployment")
+    borders = {name: found.border for name, found in read(render_svg(drawn)).frames.items()}
+    for first, second in (("one", "two"), ("one-s", "two-s"), ("one-t", "two-t")):
+        assert (borders[first].bottom, borders[first].top) == (borders[second].bottom, borders[second].top)
+        assert borders[first].right - borders[first].left == pytest.approx(borders[second].right - borders[second].left)
 
 
 def _rows(view_: View, picture: Picture, kind: GroupKind) -> list[tuple[float, float]]:
@@ -136,3 +149,25 @@ def test_parallel_and_circular_arrows_are_all_drawn() -> None:
 def test_a_box_is_as_wide_as_its_room() -> None:
     """A box around a point has the size asked for."""
     assert Box(0, 0, 4, 2).overlap(Box(3, 1, 9, 9)) == 1
+
+
+@pytest.mark.parametrize("name", [name for name, drawn in spec_views().items() if drawn.name != "deployment"])
+def test_boxes_of_one_column_and_frame_keep_the_views_order(name: str) -> None:
+    """From the top, as the spec has them."""
+    drawn = spec_views()[name]
+    picture = read(render_svg(drawn))
+    columns: dict[tuple[int, str | None], list[float]] = {}
+    for box in drawn.nodes:
+        middle = picture.boxes[box.id].icon.middle
+        columns.setdefault((round(middle.x), box.parent), []).append(middle.y)
+    assert all(heights == sorted(heights) for heights in columns.values())
+    assert max(map(len, columns.values())) > 1 or drawn.name == "context" or name.startswith("static")
+
+
+def test_an_arrow_that_leads_back_leaves_towards_its_target() -> None:
+    """It starts on the left side of its source, and ends on the right side of its target."""
+    edges = [edge("a", "b"), edge("b", "c"), edge("c", "a")]
+    picture = read(render_svg(view([node("a"), node("b"), node("c")], edges)))
+    back = picture.arrows["c -> a"]
+    assert abs(back.start.x - picture.boxes["c"].icon.left) < 2
+    assert abs(back.tip.x - picture.boxes["a"].icon.right) < 2

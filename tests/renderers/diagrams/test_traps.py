@@ -36,6 +36,8 @@ HOSTILE = [
     "a  b   c",
     " lead and trail ",
     "exactly eighteen s ",
+    "\u200b",
+    "\ufeff \u00ad",
     " ",
     "",
 ]
@@ -185,7 +187,7 @@ def test_parts_have_names_for_people_and_programs() -> None:
     assert f'<desc id="logical-description">{reference.description}</desc>' in svg
     assert 'role="img" aria-labelledby="logical-title" aria-describedby="logical-description"' in svg
     assert 'lang="pt-BR"' in svg
-    assert "<title>Cliente → Route53 DNS: Resolve nomes</title>" in svg
+    assert "<title>Cliente → CloudFront CDN: Abre o site</title>" in svg
     assert 'data-id="api-1" data-kind="fargate_service" data-parent="cluster-ecs"' in svg
     assert 'data-kind="documentary" data-source="customer" data-target="dns"' in svg
 
