@@ -16,11 +16,13 @@ from archspec.loading.tree import Entry, Map, Node, Scalar, Sequence, locate, po
 
 _EXAMPLES: Final[Mapping[str, str]] = {
     "analysis": "<the reasoning behind the verdict>",
+    "arn": "arn:aws:acm:sa-east-1:111122223333:certificate/<id>",
     "cluster": "main",
     "context": "<what asked for a choice>",
     "date": "2026-11-24",
     "engine": "valkey",
     "engine_version": '"8.0"',
+    "existing": "{arn: arn:aws:acm:sa-east-1:111122223333:certificate/<id>}",
     "expires": "2027-03-31",
     "framework": "vite-react",
     "image": "{repository: api, tag: {parameter: image_tag}}",
@@ -39,6 +41,7 @@ _EXAMPLES: Final[Mapping[str, str]] = {
     "rule": "AAC-EDGE-005",
     "status": "accepted",
     "title": "My platform",
+    "vpc_id": "vpc-0123456789abcdef0",
     "zone_id": "Z0123456789ABCDEFGHIJ",
 }
 """A value for each field that a spec cannot leave out."""

@@ -34,6 +34,7 @@ from archspec.plan.endpoints import (
 from archspec.plan.grants import CacheUser, Grant, Principal, plan_cache_users, plan_grants
 from archspec.plan.names import Names, plan_names, repeated
 from archspec.plan.network import Vpc, plan_vpc
+from archspec.plan.parts import component_parts, shared_ids
 from archspec.plan.security import CloudFrontPeer, Rule, SecurityGroup, plan_rules, plan_security_groups
 from archspec.plan.settings import Container, plan_containers, variable_mistakes
 from archspec.plan.stacks import Repository, Stack, origin_bucket_prefix, plan_repositories, plan_stacks
@@ -133,6 +134,7 @@ def _mistakes(architecture: Architecture) -> Iterator[Mistake]:
     yield from _too_many_conditions(architecture)
     yield from _public_buckets(architecture)
     yield from _missing_subnets(architecture)
+    yield from _distant_parameters(architecture)
 
 
 def _unencrypted_entries(architecture: Architecture) -> Iterator[Mistake]:
@@ -214,6 +216,21 @@ def _tiers_of(architecture: Architecture, name: str, component: AnyComponent) ->
             return
 
 
+def _distant_parameters(architecture: Architecture) -> Iterator[Mistake]:
+    """Return a mistake for each parameter that ECS would look for in another place than where it is."""
+    for name, service in architecture.of_kind(FargateService).items():
+        for variable, source in service.secrets.items():
+            if ":ssm:" not in source:
+                continue
+            region, account = source.split(":")[3:5]
+            if region != architecture.region or architecture.account not in {None, account}:
+                message = (
+                    f"is a parameter of account {account} in {region}, and a task reads those of its own account and"
+                    " region; keep it there, or use a Secrets Manager secret"
+                )
+                yield Mistake(("components", name, "secrets", variable), message)
+
+
 def _id_mistakes(made: Plan) -> Iterator[Mistake]:
     """Return a mistake where ids that are put together from parts come out the same."""
     owners = dict(reversed([(name, owner) for name, owner in _ids(made)]))
@@ -233,6 +250,9 @@ def _ids(made: Plan) -> Iterator[tuple[str, str | None]]:
     for parts in (made.certificates, made.records, made.health_checks, made.alarms):
         yield from ((part.id, part.component) for part in parts)
     yield from ((repository.id, None) for repository in made.repositories)
+    for name, component in made.architecture.components.items():
+        yield from ((part, name) for part in component_parts(made.names.base(name), component))
+    yield from ((shared, None) for shared in shared_ids(made.architecture))
 
 
 def ingress_from_cloudfront(made: Plan) -> bool:

@@ -1,6 +1,7 @@
 """ECS clusters, and the private names of the services in them."""
 
 from archspec.components import FargateService
+from archspec.plan.parts import cluster_base
 from renderers.cdk.aws import ecs, section, servicediscovery
 from renderers.cdk.stack_build import StackBuild
 
@@ -26,11 +27,6 @@ def _cluster(build: StackBuild, slug: str) -> ecs.ICluster:
         vpc=build.require_vpc(),
         container_insights_v2=ecs.ContainerInsights.ENHANCED,
     )
-
-
-def cluster_base(slug: str) -> str:
-    """Return what the construct ids of a cluster begin with."""
-    return "".join(word.capitalize() for word in slug.split("-"))
 
 
 def build_namespace(build: StackBuild) -> servicediscovery.INamespace | None:

@@ -4,6 +4,7 @@ import re
 
 from archspec.components import CloudfrontDistribution, FargateService, RdsInstance, S3Bucket, TagParameter
 from archspec.plan.grants import Grant, Principal
+from archspec.plan.parts import tag_parameter_id
 from archspec.plan.settings import Attribute, Container, Output, Secret, SecretKind, Setting
 from renderers.cdk.aws import cdk, ecr, ecs, iam, note, secretsmanager, section, servicediscovery, ssm
 from renderers.cdk.cluster import private_domain
@@ -96,14 +97,14 @@ def _image(build: StackBuild, component_id: str, service: FargateService) -> ecs
     if image.digest is not None:
         reference = image.digest
     elif isinstance(image.tag, TagParameter):
-        reference = _tag_parameter(build, image.tag.parameter)
+        reference = _tag_parameter(build, image.tag)
     else:
         reference = str(image.tag)
     return ecs.ContainerImage.from_ecr_repository(_repository(build, component_id, service), reference)
 
 
 def _repository(build: StackBuild, component_id: str, service: FargateService) -> ecr.IRepository:
-    construct_id = build.id(component_id, "Repository")
+    construct_id = build.id(component_id, "Images")
     existing = service.image.existing
     if existing is None or (existing.account is None and existing.region is None):
         return ecr.Repository.from_repository_name(build.scope, construct_id, service.image.repository)
@@ -117,8 +118,8 @@ def _repository(build: StackBuild, component_id: str, service: FargateService) -
     )
 
 
-def _tag_parameter(build: StackBuild, name: str) -> str:
-    construct_id = "".join(word.capitalize() for word in name.split("_"))
+def _tag_parameter(build: StackBuild, tag: TagParameter) -> str:
+    construct_id = tag_parameter_id(tag)
     if construct_id not in build.parameters:
         build.parameters[construct_id] = cdk.CfnParameter(
             build.scope,

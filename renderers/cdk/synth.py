@@ -1,6 +1,7 @@
 """Synthesis: from a plan to the files of a cloud assembly, through the programs of its stacks."""
 
 import json
+import os
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from archspec.plan.stacks import Stack
 from renderers.cdk.aws import Construct
 from renderers.cdk.functions.asset import database_extensions_asset
 from renderers.cdk.functions.ca import trusted_regions
-from renderers.cdk.program import StackProgram, StackProps, play_in_node, record
+from renderers.cdk.program import NodePlayer, StackProgram, StackProps, record
 from renderers.cdk.program.cache import cache_root
 from renderers.cdk.rds_instance import ASSET
 from renderers.cdk.stacks import build_stack
@@ -92,6 +93,12 @@ def _require_trust(plan: Plan) -> None:
         )
 
 
+def _memory() -> str | None:
+    """Return a folder in memory, where there is one: files that Node copied to a disk are slow to remove."""
+    memory = "/dev/shm"  # noqa: S108  a folder of our own is made in it
+    return memory if os.access(memory, os.W_OK) else None
+
+
 def synthesize(plan: Plan, *, validate: bool = False, progress: Callable[[str], None] = lambda _text: None) -> Assembly:
     """Return the cloud assembly of a plan, played in plain Node.
 
@@ -100,11 +107,13 @@ def synthesize(plan: Plan, *, validate: bool = False, progress: Callable[[str], 
         RenderError: With `validate`, the CDK's own validator finds an error.
 
     """
-    progress("recording")
-    programs = stack_programs(plan)
-    with tempfile.TemporaryDirectory(prefix="archspec-") as folder:
+    # Node loads the CDK while the programs are recorded.
+    with (
+        NodePlayer(validate=validate, progress=progress) as player,
+        tempfile.TemporaryDirectory(prefix="archspec-", dir=_memory()) as folder,
+    ):
         out = Path(folder) / "cdk.out"
-        play_in_node(programs, context=context(), assets=assets(plan), outdir=out, validate=validate, progress=progress)
+        player.play(stack_programs(plan), context=context(), assets=assets(plan), outdir=out)
         files = {
             path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()
         }

@@ -47,11 +47,12 @@ class Column:
     """Blocks one below the other, as wide as the column."""
 
     blocks: Sequence["Block"]
+    gap: float = GAP
 
     @cached_property
     def least(self) -> Size:
         """The least room it takes."""
-        return Size(max((part.least.width for part in self.blocks), default=0), _along(self.heights, GAP))
+        return Size(max((part.least.width for part in self.blocks), default=0), _along(self.heights, self.gap))
 
     @cached_property
     def heights(self) -> Sequence[float]:
@@ -102,9 +103,11 @@ def place(block: Block, room: Box) -> Iterator[tuple[str, Box]]:
                 left += width + block.gap
         case Column():
             top = room.top
-            for part, height in zip(block.blocks, _shared(block.heights, room.top - room.bottom, GAP), strict=True):
+            for part, height in zip(
+                block.blocks, _shared(block.heights, room.top - room.bottom, block.gap), strict=True
+            ):
                 yield from place(part, Box(room.left, top - height, room.right, top))
-                top -= height + GAP
+                top -= height + block.gap
         case Frame():
             yield block.id, room
             inner = Box(room.left + MARGIN, room.bottom + MARGIN, room.right - MARGIN, room.top - block.head)

@@ -55,7 +55,7 @@ def _require(view: View, fmt: str, most_nodes: int) -> None:
     for size, most, what in ((len(view.nodes), most_nodes, "boxes"), (len(view.edges), MOST_EDGES, "arrows")):
         if size > most:
             remedy = advice(view.name, view.replicas)
-            raise RenderError(f"{_whole(view)} has {size} {what}, and a {fmt} holds at most {most}; {remedy}")
+            raise RenderError(f"{_whole(view)} has {size} {what}, and {fmt} pictures hold at most {most}; {remedy}")
 
 
 def _require_glyphs(view: View) -> None:

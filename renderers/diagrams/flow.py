@@ -63,7 +63,7 @@ def _in_order(view: View, placement: Placement) -> Placement:
     places = dict(placement.nodes)
     for ids in _neighbours(view, placement):
         downwards = sorted((placement.nodes[one] for one in ids), key=lambda point: -point.y)
-        pass
+        places.update(zip(ids, downwards, strict=True))
     return replace(placement, nodes=places)
 
 

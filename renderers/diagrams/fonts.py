@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
+from xml.sax.saxutils import escape
 
 from renderers.diagrams.coverage import characters
 
@@ -56,10 +57,12 @@ def only_our_font() -> Iterator[None]:
 
     Fontconfig reads them once in a process, and opens font files where the settings say they are.
     """
-    with tempfile.TemporaryDirectory(prefix="archspec-") as name:
+    with tempfile.TemporaryDirectory(prefix="archspec-", ignore_cleanup_errors=True) as name:
         scratch = Path(name).resolve()
         settings, root, fonts = scratch / "fonts.conf", scratch / "root", _folder().resolve()
-        settings.write_text(_CONFIGURATION.format(fonts=fonts, cache=scratch / "cache"), "utf-8")
+        settings.write_text(
+            _CONFIGURATION.format(fonts=escape(str(fonts)), cache=escape(str(scratch / "cache"))), "utf-8"
+        )
         # Fontconfig also reads the templates of the system it runs on, and warns of what is newer than itself. A root
         # of its own keeps it from them; below it, what it may see has the same path as outside.
         for file in (settings, *(fonts / face for face in _FILES)):

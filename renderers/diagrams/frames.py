@@ -15,6 +15,10 @@ _ACROSS_VPC: Final = 6
 _DOWN: Final = 6
 
 _ASIDE: Final = 100.0
+"""Between AWS and who is outside: arrows cross the border there, with their texts."""
+
+_BELOW: Final = 40.0
+"""Between rows: arrows fan out there."""
 
 
 def place_frames(view: View, measures: Measures) -> Placement:
@@ -89,7 +93,7 @@ def _beside(blocks: Iterable[Block]) -> Row:
 
 
 def _below(blocks: Iterable[Block]) -> Column:
-    return Column([block for block in blocks if any(block.least)])
+    return Column([block for block in blocks if any(block.least)], gap=_BELOW)
 
 
 def _level(zones: Sequence[Frame]) -> list[Frame]:
@@ -100,7 +104,7 @@ def _level(zones: Sequence[Frame]) -> list[Frame]:
         for number in range(max(map(len, tiers), default=0))
     ]
     return [
-        replace(zone, block=Column([_raised(block, height) for block, height in zip(blocks, heights, strict=False)]))
+        replace(zone, block=_below(_raised(block, height) for block, height in zip(blocks, heights, strict=False)))
         for zone, blocks in zip(zones, tiers, strict=True)
     ]
 

@@ -1,4 +1,4 @@
-"""Graphviz itself, in this process through pygraphviz: no program is started, and no file is written."""
+"""Graphviz itself, in this process through pygraphviz: no program is started."""
 
 import struct
 import threading
@@ -86,6 +86,7 @@ def _require_font() -> None:
     with only_our_font():
         graph.layout(prog="dot")
     narrow, wide = (_size(graph.get_node(name)).width for name in ("iiii", "WWWW"))
+    graph.close()
     if wide < 2 * narrow:
         raise RenderError(
             "Graphviz finds no font to write with: something in this process used pygraphviz before, "

@@ -34,16 +34,15 @@ ICONS: Final[Mapping[NodeKind, Icon]] = {
     "web_acl": WAF,
 }
 
+FOLDER: Final = Path(diagrams.__file__).parents[1]
+"""What the files of icons are named from."""
+
 _OTHER_SYSTEM: Final[Icon] = TraditionalServer
 
 
 def icon_of(node: Node) -> Icon:
     """Return the icon of a box; an actor that is no person has another."""
     return _OTHER_SYSTEM if node.kind == "actor" and node.shape is Shape.BOX else ICONS[node.kind]
-
-
-FOLDER: Final = Path(diagrams.__file__).parents[1]
-"""What the files of icons are named from."""
 
 
 def icon_file(icon: Icon) -> str:

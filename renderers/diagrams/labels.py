@@ -8,7 +8,7 @@ from renderers.diagrams.icons import Icon, icon_file, icon_of
 from renderers.diagrams.styles import INK, MUTED, group_style
 from renderers.diagrams.text import Attributes, element, escape, label, wrap
 
-ICON: Final = 56
+_ICON: Final = 56
 """The side of a box's icon, in points."""
 _LINE: Final = 18
 """The height of a line under it."""
@@ -37,7 +37,7 @@ def line_count(node: Node) -> int:
 
 def _icon_cell(node: Node) -> str:
     """Return a cell with a table for the icon alone: a cell of the outer table is as wide as the text."""
-    size: Attributes = {"fixedsize": "TRUE", "width": ICON, "height": ICON}
+    size: Attributes = {"fixedsize": "TRUE", "width": _ICON, "height": _ICON}
     look: Attributes = {"border": 1, "style": "DASHED", "color": MUTED} if node.standby else {}
     cell = element("TD", _image(icon_of(node)), port=ICON_PORT, **size, **look)
     return element("TD", _table(_row(cell), **size))

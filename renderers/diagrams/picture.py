@@ -50,8 +50,7 @@ _FRAME: Final[Attributes] = {"fontname": FAMILY, "fontsize": "14", "margin": "14
 _EDGE: Final[Attributes] = {"arrowsize": "0.8", "fontname": FAMILY, "fontsize": "11", "penwidth": "1.2"}
 _FILLER: Final[Attributes] = {**BOX, "height": "0.8", "style": "invis", "width": "0.8"}
 
-
-CROWDED: Final = 150
+_MOST_CARED_FOR: Final = 150
 """How many boxes, or half as many arrows, a view has before it is crowded."""
 
 
@@ -150,7 +149,7 @@ def is_columns(view: View) -> bool:
 
 def is_crowded(view: View) -> bool:
     """Tell whether a view is so large that care for single arrows takes long, and nobody could see it."""
-    return len(view.nodes) > CROWDED or len(view.edges) > 2 * CROWDED
+    return len(view.nodes) > _MOST_CARED_FOR or len(view.edges) > 2 * _MOST_CARED_FOR
 
 
 def rooms(view: View) -> Mapping[str, int]:

@@ -18,6 +18,8 @@ _PNG_DPI: Final = "144"
 """One and a half pixels where a screen shows one, so that small text is sharp."""
 _INSET: Final = 8
 """Between a frame and the text in its corner."""
+_ONE_ROW: Final = 60
+"""Boxes are less than this apart upright if they stand in one row, and more if they do not."""
 
 
 def draw(view: View, placement: Placement, measures: Measures, fmt: Format) -> bytes:
@@ -63,9 +65,12 @@ def _lead_arrows(graph: Graph, view: View, placement: Placement) -> list[Graph]:
     """Let Graphviz find a way for every arrow, and return the arrows in the view's order."""
     by_id = {arrow.attr["id"]: arrow for arrow in graph.edges()}
     arrows = [by_id[f"edge-{number}"] for number in range(len(view.edges))]
+    outside = {node.id for node in view.nodes if node.parent is None}
     for arrow, edge in zip(arrows, view.edges, strict=True):
-        ends = placement.nodes[edge.source], placement.nodes[edge.target]
-        tail, head = _ports(*ends, columns=is_columns(view))
+        source, target = placement.nodes[edge.source], placement.nodes[edge.target]
+        is_inside = outside.isdisjoint((edge.source, edge.target))
+        is_sideways = _is_sideways(source, target, in_rows=is_inside) if is_columns(view) else source.x != target.x
+        tail, head = _ports(source, target, is_sideways=is_sideways)
         arrow.attr.update(headport=head, label="", tailport=tail)
     if is_crowded(view):
         graph.graph_attr["splines"] = "line"
@@ -73,15 +78,20 @@ def _lead_arrows(graph: Graph, view: View, placement: Placement) -> list[Graph]:
     return arrows
 
 
-def _ports(source: Point, target: Point, *, columns: bool) -> tuple[str, str]:
+def _is_sideways(source: Point, target: Point, *, in_rows: bool) -> bool:
+    """Tell whether an arrow of a view in rows is to leave at a side: in its own row, or towards what has none."""
+    across, up = abs(target.x - source.x), abs(target.y - source.y)
+    return up < _ONE_ROW if in_rows else across > up
+
+
+def _ports(source: Point, target: Point, *, is_sideways: bool) -> tuple[str, str]:
     """Return where an arrow leaves one box and meets another: at the sides that face each other."""
-    across, up = target.x - source.x, target.y - source.y
-    if (abs(across) > abs(up)) if columns else abs(across) > 1:
+    if is_sideways:
         sides = (f"{ICON_PORT}:e", f"{ICON_PORT}:w")
-        return sides if across > 0 else (sides[1], sides[0])
-    if up:
+        return sides if source.x < target.x else (sides[1], sides[0])
+    if source.y != target.y:
         ends = (f"{FOOT_PORT}:s", f"{ICON_PORT}:n")
-        return ends if up < 0 else (ends[1], ends[0])
+        return ends if source.y > target.y else (ends[1], ends[0])
     return ICON_PORT, ICON_PORT
 
 

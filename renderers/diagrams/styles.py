@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, assert_never
 
-import diagrams
 from diagrams.aws import AWS
 from diagrams.aws.compute import ECS
 from diagrams.aws.network import VPC
 
 from archspec.views import EdgeKind, GroupKind
+from renderers.diagrams.icons import Icon
 
 INK: Final = "#232F3E"
 MUTED: Final = "#545B64"
@@ -24,7 +24,7 @@ class GroupStyle:
     line: Line = "solid"
     text: str
     fill: str | None = None
-    icon: type[diagrams.Node] | None = None
+    icon: Icon | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class EdgeStyle:
 
     color: str = INK
     line: Line = "solid"
-    head: Literal["normal", "vee", "onormal", "diamond"] = "normal"
+    head: Literal["normal", "vee", "diamond"] = "normal"
 
 
 _TEAL: Final = "#00A4A6"

@@ -5,15 +5,14 @@ import re
 import unicodedata
 from typing import Final, TypeAlias
 
-LINE: Final = 18
+_LINE: Final = 18
 """How many characters a line of a label holds, unless one word is longer."""
-
 
 Attributes: TypeAlias = dict[str, str | int]
 """Of an element in an HTML-like label."""
 
 
-def wrap(text: str, width: int = LINE) -> tuple[str, ...]:
+def wrap(text: str, width: int = _LINE) -> tuple[str, ...]:
     """Return the lines of a label; joined by spaces they are the label again."""
     words = text.split(" ")
     lines = [words[0]]
@@ -27,8 +26,9 @@ def wrap(text: str, width: int = LINE) -> tuple[str, ...]:
 
 def escape(text: str) -> str:
     """Return text for inside an HTML-like label, where Graphviz shows it as it is."""
-    # Graphviz refuses an empty element, and does not measure a line of nothing but marks without a width.
-    visible = text if any(unicodedata.category(sign) != "Cf" for sign in text) else f"{text}\N{NO-BREAK SPACE}"
+    # Graphviz refuses an empty element, and cannot measure a line of nothing but signs without a width.
+    has_width = any(unicodedata.category(sign)[0] in "LNPS" for sign in text)
+    visible = text if has_width else f"{text}\N{NO-BREAK SPACE}"
     # A backslash calls for the name of the box or the graph there, as in a plain label.
     return html.escape(visible).replace("\\", "\\\\")
 

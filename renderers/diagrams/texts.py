@@ -12,7 +12,9 @@ _STOPS: Final = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
 """Where along its arrow a text may stand, the best place first."""
 _SHIFTS: Final = ((0, 0), (0, 0.7), (0, -0.7), (0.6, 0), (-0.6, 0))
 """How far beside its arrow a text may stand, in its own widths and heights."""
-_ARROW: Final = 200
+_MARGIN: Final = 4
+"""What is kept free about a text."""
+_ARROW: Final = 20
 """How much hiding a piece of another arrow counts, in square points of hidden text or icon."""
 
 
@@ -83,7 +85,8 @@ def place_texts(
     return places
 
 
-def _choices(points: Sequence[Point], size: Size) -> Iterator[Box]:
+def _choices(points: Sequence[Point], text: Size) -> Iterator[Box]:
+    size = Size(text.width + _MARGIN, text.height + _MARGIN)
     on_way = [_along(points, stop) for stop in _STOPS]
     for across, up in _SHIFTS:
         for x, y in on_way:

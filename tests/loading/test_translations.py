@@ -91,9 +91,7 @@ def test_a_translation_may_be_empty(tmp_path: Path, name: str, text: str) -> Non
 
 def test_a_translated_spec_may_waive_in_one_environment(tmp_path: Path) -> None:
     """A waiver that names an environment is as valid in another language."""
-    waiver = (
-        "{rule: AAC-GOV-001, component: user, reason: r, owner: a@b.com, expires: 2027-01-31, environment: live}"
-    )
+    waiver = "{rule: AAC-GOV-001, component: user, reason: r, owner: a@b.com, expires: 2027-01-31, environment: live}"
     text = f"""archspec: 1
 name: shop
 title: Loja

@@ -1,5 +1,6 @@
 """How a picture looks: in line, in the spec's order, nothing over anything else, and no difference by colour alone."""
 
+import re
 from dataclasses import replace
 from itertools import combinations, pairwise
 
@@ -171,3 +172,10 @@ def test_an_arrow_that_leads_back_leaves_towards_its_target() -> None:
     back = picture.arrows["c -> a"]
     assert abs(back.start.x - picture.boxes["c"].icon.left) < 2
     assert abs(back.tip.x - picture.boxes["a"].icon.right) < 2
+
+
+def test_arrows_are_drawn_below_boxes_and_texts() -> None:
+    """What comes later is on top: frames, arrows, then boxes and the texts of arrows."""
+    svg = render_svg(spec_views()[REFERENCE.format("deployment")])
+    order = re.findall(r'<g class="(cluster|edge|node|text)"', svg)
+    assert order == sorted(order, key=["cluster", "edge", "node", "text"].index)

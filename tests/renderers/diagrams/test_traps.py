@@ -38,6 +38,7 @@ HOSTILE = [
     "exactly eighteen s ",
     "\u200b",
     "\ufeff \u00ad",
+    "\U000e0100 \U000e0fff",
     " ",
     "",
 ]
