@@ -7,7 +7,7 @@ from hypothesis import settings
 
 # A slow machine is no defect (deadline), and a run that anybody must be able to repeat draws the same examples.
 settings.register_profile("dev", max_examples=50, deadline=None)
-settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("ci", max_examples=80, deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("mutation", max_examples=25, deadline=None, derandomize=True, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
 
