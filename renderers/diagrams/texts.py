@@ -10,7 +10,10 @@ from renderers.diagrams.geometry import Box, Point, Size
 
 _STOPS: Final = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
 """Where along its arrow a text may stand, the best place first."""
-_SHIFTS: Final = ((0, 0), (0, 0.7), (0, -0.7), (0.6, 0), (-0.6, 0))
+_SHIFTS: Final = (
+    *((0, 0), (0, 0.7), (0, -0.7), (0.6, 0), (-0.6, 0)),
+    *((0.6, 0.7), (-0.6, 0.7), (0.6, -0.7), (-0.6, -0.7)),
+)
 """How far beside its arrow a text may stand, in its own widths and heights."""
 _MARGIN: Final = 4
 """What is kept free about a text."""
