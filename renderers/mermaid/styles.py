@@ -21,7 +21,8 @@ _FRAME: Final = "fill:{fill},stroke:{stroke},stroke-width:2px,color:{stroke}"
 # The borders of AWS's own diagrams (Architecture Icons, groups); containers have the colour of their category. AWS has
 # no frame for an isolated subnet, which is a private one without a route to a NAT gateway.
 GROUP_STYLES: Final[Mapping[GroupKind, str]] = {
-    GroupKind.CLOUD: _FRAME.format(fill="none", stroke="#242F3E"),
+    # Its colour is too dark for text on a dark page, so its title has the colour of the page's own text.
+    GroupKind.CLOUD: "fill:none,stroke:#242F3E,stroke-width:2px",
     GroupKind.REGION: _FRAME.format(fill="none", stroke="#00A4A6") + ",stroke-dasharray:2 4",
     GroupKind.VPC: _FRAME.format(fill="none", stroke="#8C4FFF"),
     GroupKind.AVAILABILITY_ZONE: _FRAME.format(fill="none", stroke="#00A4A6") + ",stroke-dasharray:8 4",
