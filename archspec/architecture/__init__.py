@@ -13,6 +13,7 @@ from archspec.architecture.decision import Aspect, Decision, Impact, Tradeoff
 from archspec.architecture.ids import deployed_id, logical_id
 from archspec.architecture.infrastructure import (
     AWS_APIS,
+    HTTPS,
     FlowPurpose,
     InfrastructureFlow,
     extensions_function,
@@ -31,6 +32,7 @@ __all__ = [
     "AWS_APIS",
     "CONNECTION_RULES",
     "FORMAT_VERSION",
+    "HTTPS",
     "Architecture",
     "Arrow",
     "Aspect",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 AWS_APIS: Final = "aws-apis"
 """The target of a flow to the HTTPS endpoints of AWS services; no component has a hyphen in its id."""
 HTTPS: Final = 443
+"""The port of HTTPS (RFC 9110, section 4.2.2)."""
 
 
 class FlowPurpose(StrEnum):

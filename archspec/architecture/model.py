@@ -17,7 +17,14 @@ from archspec.architecture.policy import Policy
 from archspec.architecture.references import did_you_mean, reference_mistakes
 from archspec.architecture.view import ViewName, ViewOptions
 from archspec.architecture.waiver import Waiver
-from archspec.components import AnyComponent, Component, ComponentBase
+from archspec.components import (
+    Actor,
+    AnyComponent,
+    ApplicationLoadBalancer,
+    CloudfrontDistribution,
+    Component,
+    ComponentBase,
+)
 from archspec.components.base import facts_file
 from archspec.components.fields import (
     AccountId,
@@ -112,6 +119,17 @@ class Architecture(Model):
     def ends(self, arrow: Arrow) -> tuple[AnyComponent | None, AnyComponent | None]:
         """Return the components at both ends of an arrow; an end is None only while a spec is being validated."""
         return self.components.get(arrow.source), self.components.get(arrow.target)
+
+    @cached_property
+    def internet_facing(self) -> frozenset[str]:
+        """Load balancers that an arrow from outside the VPC leads to: from an actor, or from CloudFront."""
+        outside = Actor | CloudfrontDistribution
+        balancers = self.of_kind(ApplicationLoadBalancer)
+        return frozenset(
+            arrow.target
+            for arrow in self.connections
+            if arrow.target in balancers and isinstance(self.components[arrow.source], outside)
+        )
 
     @cached_property
     def _by_kind(self) -> Mapping[type[ComponentBase], Mapping[str, AnyComponent]]:

@@ -37,9 +37,8 @@ def _replace(path: Path, content: bytes) -> None:
             stream.write(content)
         temporary.chmod(0o644)
         temporary.replace(path)
-    except BaseException:
+    finally:
         temporary.unlink(missing_ok=True)
-        raise
 
 
 def remove_temporary_files(folders: Iterable[Path]) -> None:

@@ -88,14 +88,15 @@ def synth_command(  # noqa: PLR0913  one parameter for each option
         return 0
     progress = _progress(quiet=quiet)
     assembly = synthesize(plan, validate=validate, progress=progress)
-    resources = stateful_resources(assembly.templates(plan))
+    templates = assembly.templates(plan)
+    resources = stateful_resources(templates)
     _require_kept(known.get(name, {}), resources, accepted)
     changes = update_outputs(out, _manifest(assembly, inputs), assembly.files, lambda _message: None, MANIFEST)
     text = lock_text({**known, name: resources}).encode()
     if not (lock.is_file() and lock.read_bytes() == text):
         replace_file(lock, text)
         _say(f"{lock.as_posix()}: records what holds data in {name}; commit it", quiet=quiet)
-    count = sum(len(template["Resources"]) for template in assembly.templates(plan).values())
+    count = sum(len(template["Resources"]) for template in templates.values())
     stacks = ", ".join(stack.name for stack in plan.stacks)
     _say(f"{out.as_posix()}: {len(changes.written)} files written, {count} resources in {stacks}", quiet=quiet)
     return 0

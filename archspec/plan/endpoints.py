@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Final, Literal, TypeAlias
 
-from archspec.architecture import Architecture, Arrow, Connection
+from archspec.architecture import HTTPS, Architecture, Arrow, Connection
 from archspec.components import (
     Actor,
     AnyComponent,
@@ -19,7 +19,6 @@ from archspec.components import (
 from archspec.plan.names import Names
 
 HTTP: Final = 80
-HTTPS: Final = 443
 ANY_ADDRESS: Final = "0.0.0.0/0"
 Endpoint: TypeAlias = CloudfrontDistribution | ApplicationLoadBalancer
 
@@ -111,15 +110,6 @@ def domain_zone(architecture: Architecture) -> str | None:
     return None
 
 
-def is_internet_facing(architecture: Architecture, component_id: str) -> bool:
-    """Tell whether an arrow from outside leads to a load balancer: from an actor, or from CloudFront."""
-    return any(
-        arrow.target == component_id
-        and isinstance(architecture.components[arrow.source], Actor | CloudfrontDistribution)
-        for arrow in architecture.connections
-    )
-
-
 def plan_certificates(architecture: Architecture, names: Names) -> tuple[Certificate, ...]:
     """Return the certificate of each endpoint that has one."""
     return tuple(
@@ -188,7 +178,7 @@ def plan_listeners(architecture: Architecture, certificates: tuple[Certificate, 
     return tuple(
         Listeners(
             component_id,
-            is_internet_facing(architecture, component_id),
+            component_id in architecture.internet_facing,
             by_component.get(component_id),
             balancer.http,
             tuple(_routes(architecture, component_id, balancer)),

@@ -25,7 +25,6 @@ from archspec.plan.endpoints import (
     HealthCheck,
     Listeners,
     has_certificate,
-    is_internet_facing,
     plan_certificates,
     plan_health_checks,
     plan_listeners,
@@ -35,7 +34,7 @@ from archspec.plan.grants import CacheUser, Grant, Principal, plan_cache_users, 
 from archspec.plan.names import Names, plan_names, repeated
 from archspec.plan.network import Vpc, plan_vpc
 from archspec.plan.parts import component_parts, shared_ids
-from archspec.plan.security import CloudFrontPeer, Rule, SecurityGroup, plan_rules, plan_security_groups
+from archspec.plan.security import Rule, SecurityGroup, plan_rules, plan_security_groups
 from archspec.plan.settings import Container, plan_containers, variable_mistakes
 from archspec.plan.stacks import Repository, Stack, origin_bucket_prefix, plan_repositories, plan_stacks
 from archspec.plan.stacks import is_origin as _is_origin
@@ -211,7 +210,7 @@ def _tiers_of(architecture: Architecture, name: str, component: AnyComponent) ->
             if component.extensions or component.master_credentials == "rotated_secret":
                 yield "private"
         case ApplicationLoadBalancer():
-            yield "public" if is_internet_facing(architecture, name) else "isolated"
+            yield "public" if name in architecture.internet_facing else "isolated"
         case _:
             return
 
@@ -253,11 +252,6 @@ def _ids(made: Plan) -> Iterator[tuple[str, str | None]]:
     for name, component in made.architecture.components.items():
         yield from ((part, name) for part in component_parts(made.names.base(name), component))
     yield from ((shared, None) for shared in shared_ids(made.architecture))
-
-
-def ingress_from_cloudfront(made: Plan) -> bool:
-    """Tell whether a rule names CloudFront's addresses."""
-    return any(isinstance(rule.peer, CloudFrontPeer) for rule in made.rules)
 
 
 def is_ipv6(cidr: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from archspec.architecture import (
     AWS_APIS,
+    HTTPS,
     Architecture,
     Arrow,
     Connection,
@@ -26,7 +27,7 @@ from archspec.components import (
     Location,
     RdsInstance,
 )
-from archspec.plan.endpoints import ANY_ADDRESS, HTTPS, listener_ports
+from archspec.plan.endpoints import ANY_ADDRESS, listener_ports
 from archspec.plan.names import Names
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final, TypeAlias, assert_never
 
-from archspec.architecture import Arrow, ExistingVpc, FlowPurpose, InfrastructureFlow
+from archspec.architecture import HTTPS, Arrow, ExistingVpc, FlowPurpose, InfrastructureFlow
 from archspec.components.credentials import MASK
 from archspec.loading.quoting import quoted
 from archspec.plan.alarms import Alarm
 from archspec.plan.document import shown_value
-from archspec.plan.endpoints import HTTP, HTTPS, Certificate, Listeners, Route
+from archspec.plan.endpoints import HTTP, Certificate, Listeners, Route
 from archspec.plan.grants import Grant, Principal
 from archspec.plan.network import Vpc
 from archspec.plan.plan import Plan

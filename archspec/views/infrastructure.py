@@ -46,7 +46,7 @@ def _web_acl_frame(site: Site, component_id: str, component: AnyComponent) -> st
     if isinstance(component, CloudfrontDistribution):
         return CLOUD_ID if component.web_acl else None
     if isinstance(component, ApplicationLoadBalancer):
-        return REGION_ID if component.web_acl and component_id in site.internet_facing else None
+        return REGION_ID if component.web_acl and component_id in site.architecture.internet_facing else None
     return None
 
 

@@ -43,7 +43,7 @@ def placed(site: Site, component_id: str, component: AnyComponent, replicas: Rep
         case S3Bucket():
             yield box(component_id, component, REGION_ID)
         case ApplicationLoadBalancer():
-            tier: Placement = "public" if component_id in site.internet_facing else "isolated"
+            tier: Placement = "public" if component_id in site.architecture.internet_facing else "isolated"
             nodes = [_Copy(zone) for zone in range(len(site.zones))]
             yield from _in_subnets(site, component_id, component, tier, nodes)
         case FargateService():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Self, assert_never
 
 from archspec.architecture import Architecture
-from archspec.components import Actor, ApplicationLoadBalancer, CloudfrontDistribution, Location, Placement
+from archspec.components import Location, Placement
 from archspec.components.base import facts_file
 from archspec.components.fields import Language
 from archspec.views.view import Group, GroupKind, Node
@@ -34,20 +34,12 @@ class Site:
     language: Language
     zones: tuple[str, ...]
     """The Availability Zones the network spans, which are the first of the region."""
-    internet_facing: frozenset[str]
-    """Load balancers that something outside the VPC reaches: an actor, or CloudFront."""
 
     @classmethod
     def of(cls, architecture: Architecture, language: Language) -> Self:
         """Look up what the architecture leaves to the region and the connections."""
         offered = facts_file("regions")["regions"][architecture.region]["availability_zones"]
-        facing = (
-            arrow.target
-            for arrow in architecture.connections
-            if isinstance(architecture.components[arrow.source], Actor | CloudfrontDistribution)
-            and isinstance(architecture.components[arrow.target], ApplicationLoadBalancer)
-        )
-        return cls(architecture, language, tuple(offered[: architecture.network.availability_zones]), frozenset(facing))
+        return cls(architecture, language, tuple(offered[: architecture.network.availability_zones]))
 
     def subnet(self, zone: int, placement: Placement) -> str:
         """Return the frame of a tier in a zone; zones count from 0, and start again after the last."""

@@ -43,7 +43,7 @@ def use_zones(build: StackBuild) -> None:
 
 
 def _needed(build: StackBuild) -> list[str]:
-    created = set(build.in_stack())
+    created = set(build.stack.components)
     records = [record.zone for record in build.plan.records if record.component in created]
     proofs = [proof.zone for proof in build.plan.certificates if proof.component in created and proof.zone is not None]
     return [*records, *proofs]

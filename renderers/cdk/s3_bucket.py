@@ -40,7 +40,7 @@ def build_bucket(build: StackBuild, component_id: str, bucket: S3Bucket) -> None
 
 def use_buckets(build: StackBuild) -> None:
     """Refer to buckets that the components of this stack read or write, and that are not created in it."""
-    created = set(build.in_stack())
+    created = set(build.stack.components)
     for component_id, bucket in build.architecture.of_kind(S3Bucket).items():
         users = {arrow.source for arrow in build.architecture.connections if arrow.target == component_id}
         if component_id in created or not users & created:

@@ -1,6 +1,5 @@
 """A stack while it is built: the plan it follows, and what its builders have made so far."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -118,10 +117,6 @@ class StackBuild:
         tags.add("archspec:component", component_id)
         for key, value in self.architecture.components[component_id].tags.items():
             tags.add(key, value)
-
-    def in_stack(self) -> Iterator[str]:
-        """Return the components the stack creates, in the spec's order."""
-        yield from self.stack.components
 
 
 def bucket_statements(actions: tuple[str, ...], buckets: list[s3.IBucket]) -> list[iam.PolicyStatement]:

@@ -14,7 +14,6 @@ from archspec.components.base import facts_file
 from archspec.errors import RenderError
 from archspec.plan import Plan
 from archspec.plan.stacks import Stack
-from renderers.cdk.aws import Construct
 from renderers.cdk.functions.asset import database_extensions_asset
 from renderers.cdk.functions.ca import trusted_regions
 from renderers.cdk.program import NodePlayer, StackProgram, StackProps, record
@@ -55,13 +54,9 @@ def context() -> dict[str, object]:
 def stack_programs(plan: Plan) -> tuple[StackProgram, ...]:
     """Return the program of each stack, in the order they are deployed."""
     return tuple(
-        StackProgram(stack.id, _props(plan, stack), record(partial(_build, plan=plan, stack=stack)))
+        StackProgram(stack.id, _props(plan, stack), record(partial(build_stack, plan=plan, stack=stack)))
         for stack in plan.stacks
     )
-
-
-def _build(scope: Construct, *, plan: Plan, stack: Stack) -> Mapping[str, object]:
-    return build_stack(scope, plan, stack)
 
 
 def _props(plan: Plan, stack: Stack) -> StackProps:

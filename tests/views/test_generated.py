@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from archspec.architecture import Architecture, infrastructure_flows
 from archspec.components import Actor, ApplicationLoadBalancer, Location
 from archspec.components.fields import LANGUAGES, Language
-from archspec.plan.endpoints import is_internet_facing
 from archspec.plan.network import plan_vpc
 from archspec.testing import architectures
 from archspec.views import VIEWS, EdgeKind, Node, ProjectedView, View, project
@@ -153,7 +152,7 @@ def test_the_deployment_is_the_plans(architecture: Architecture) -> None:
     if architecture.network.existing is None:
         assert tiers <= {subnet.placement for subnet in vpc.subnets}
     for component_id in architecture.of_kind(ApplicationLoadBalancer):
-        facing = is_internet_facing(architecture, component_id)
+        facing = component_id in architecture.internet_facing
         nodes = [node for node in view.nodes if node.component == component_id]
         assert {(node.parent or "").endswith("-public") for node in nodes} == {facing}
         assert len(nodes) == len(vpc.zones)

@@ -13,10 +13,10 @@ from typing import Final
 
 from archspec.errors import UsageError
 from renderers.cdk.functions.ca import BUNDLE
+from renderers.cdk.program.library import INSTALL
 
 HANDLER: Final = Path(__file__).with_name("database_extensions") / "index.py"
 DRIVER: Final = "pg8000"
-INSTALL: Final = "pip install 'archspec-aws[cdk]'"
 
 _LICENCES: Final = ("LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS")
 _COMPILED: Final = frozenset({".so", ".pyd", ".dll", ".dylib"})

@@ -6,7 +6,7 @@ from typing import assert_never
 from archspec.architecture import Architecture
 from archspec.checks import Text
 from archspec.components import ApplicationLoadBalancer
-from archspec.plan.endpoints import has_certificate, is_internet_facing
+from archspec.plan.endpoints import has_certificate
 from renderers.docs.markdown import code, fill
 from renderers.docs.phrases import NO, same
 from renderers.docs.settings.base import (
@@ -27,7 +27,7 @@ def load_balancer_settings(
     name: str, load_balancer: ApplicationLoadBalancer, architecture: Architecture
 ) -> Iterator[Setting]:
     """Return who reaches the load balancer, and how safely."""
-    public = is_internet_facing(architecture, name)
+    public = name in architecture.internet_facing
     exposure = (
         Text(en="faces the internet", pt="voltado para a internet") if public else Text(en="internal", pt="interno")
     )

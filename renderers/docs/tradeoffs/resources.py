@@ -16,7 +16,6 @@ from archspec.components import (
     S3Bucket,
 )
 from archspec.components.base import facts_file
-from archspec.plan.endpoints import is_internet_facing
 from archspec.plan.settings import SecretKind
 from renderers.docs.deployment import Deployment
 from renderers.docs.inputs import PageInputs
@@ -212,7 +211,7 @@ def _edge(deployment: Deployment) -> Iterator[tuple[Kind, int]]:
 
 def _web_acls(architecture: Architecture) -> int:
     balancers = architecture.of_kind(ApplicationLoadBalancer).items()
-    before_balancers = sum(balancer.web_acl and is_internet_facing(architecture, name) for name, balancer in balancers)
+    before_balancers = sum(balancer.web_acl and name in architecture.internet_facing for name, balancer in balancers)
     return before_balancers + sum(cdn.web_acl for cdn in architecture.of_kind(CloudfrontDistribution).values())
 
 
