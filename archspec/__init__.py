@@ -1,20 +1,34 @@
 """Architecture as code for AWS: one typed model, from which pictures, documents, CDK and verdicts come."""
 
-from archspec.architecture import Architecture, Arrow, Cluster, Connection, Decision, Network, Policy, Tradeoff, Waiver
-from archspec.checks import CHECKS, Check, Finding, Report, Result, Severity, check
-from archspec.components import (
-    Actor,
-    ApplicationLoadBalancer,
-    CloudfrontDistribution,
-    ElasticacheReplicationGroup,
-    FargateService,
-    RdsInstance,
-    Route53Zone,
-    S3Bucket,
-)
-from archspec.errors import ArchspecError, Problem, RenderError, SpecError, UsageError
-from archspec.loading import Spec, load, load_all
-from archspec.loading.yaml_text import to_yaml
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from archspec.architecture import (
+        Architecture,
+        Arrow,
+        Cluster,
+        Connection,
+        Decision,
+        Network,
+        Policy,
+        Tradeoff,
+        Waiver,
+    )
+    from archspec.checks import CHECKS, Check, Finding, Report, Result, Severity, check
+    from archspec.components import (
+        Actor,
+        ApplicationLoadBalancer,
+        CloudfrontDistribution,
+        ElasticacheReplicationGroup,
+        FargateService,
+        RdsInstance,
+        Route53Zone,
+        S3Bucket,
+    )
+    from archspec.errors import ArchspecError, Problem, RenderError, SpecError, UsageError
+    from archspec.loading import Spec, load, load_all
+    from archspec.loading.yaml_text import to_yaml
 
 __all__ = [
     "CHECKS",
@@ -51,3 +65,28 @@ __all__ = [
     "load_all",
     "to_yaml",
 ]
+
+_PACKAGES: Final = (
+    "archspec.errors",
+    "archspec.components",
+    "archspec.architecture",
+    "archspec.loading",
+    "archspec.loading.yaml_text",
+    "archspec.checks",
+)
+"""Where the public names are, in the order they are looked for."""
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  whatever is public
+    """Import a public name when it is first asked for: a command imports only the parts that it uses."""
+    if name in __all__:
+        for package in map(import_module, _PACKAGES):
+            if hasattr(package, name):
+                value = globals()[name] = getattr(package, name)
+                return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """List the public names beside what is imported already."""
+    return sorted({*globals(), *__all__})

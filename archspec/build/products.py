@@ -3,13 +3,12 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
 from archspec.architecture import Architecture
 from archspec.build.findings_json import findings_document
 from archspec.build.subject import Subject
+from archspec.build.versions import installed_version
 from archspec.checks import check
 from archspec.errors import RenderError
 
@@ -55,15 +54,6 @@ def is_installed(product: Product) -> bool:
 def install_command(product: Product) -> str:
     """Return the command that installs what a product needs."""
     return f"pip install 'archspec-aws[{product.extra}]'" if product.extra else "pip install archspec-aws"
-
-
-@cache
-def installed_version(distribution: str) -> str | None:
-    """Return the version of a distribution, or None where it is not installed."""
-    try:
-        return version(distribution)
-    except PackageNotFoundError:
-        return None
 
 
 def make(product: Product, subject: Subject) -> Files:

@@ -14,10 +14,13 @@ import click
 from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
-from archspec.build import PRODUCTS, Changes, Difference, Outcome, Outcomes, Product, build, compare, install_command
-from archspec.cli.check import exit_code
-from archspec.cli.options import day_option, load_each, output_options, specs_argument, verdict_options
+from archspec.build.build import Outcome, Outcomes, build, compare
+from archspec.build.outputs import Changes, Difference
+from archspec.build.products import PRODUCTS, Product, install_command
+from archspec.cli.options import day_option, output_options, specs_argument
 from archspec.cli.report import summary
+from archspec.cli.specs import load_each
+from archspec.cli.verdict import exit_code, verdict_options
 from archspec.errors import ArchspecError
 
 _CLEAR: Final = "\x1b[K"

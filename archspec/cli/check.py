@@ -2,27 +2,18 @@
 
 import json
 import sys
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
 from archspec.build.findings_json import findings_document
-from archspec.checks import Report, Severity, check
-from archspec.cli.options import (
-    NEVER,
-    chosen_environments,
-    day_option,
-    environment_option,
-    language_option,
-    load_each,
-    output_options,
-    specs_argument,
-    verdict_options,
-)
+from archspec.checks import check
+from archspec.cli.options import day_option, environment_option, output_options, specs_argument
 from archspec.cli.report import ReportStyle, print_report
-from archspec.components.fields import Language
+from archspec.cli.specs import chosen_environments, load_each
+from archspec.cli.verdict import exit_code, verdict_options
+from archspec.components.fields import LANGUAGES, Language
 
 
 @click.command(
@@ -38,7 +29,12 @@ from archspec.components.fields import Language
 @environment_option
 @day_option
 @click.option("--all", "show_all", is_flag=True, help="List what passes, too.")
-@language_option
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    help="The language of the output; without it, the spec's own.",
+)
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @verdict_options
 @output_options
@@ -73,12 +69,3 @@ def check_command(  # noqa: PLR0913  one parameter for each option
     for problem in problems:
         click.echo(problem, err=True)
     return 2 if problems else exit_code(reports, fail_on, fail_on_unknown=fail_on_unknown)
-
-
-def exit_code(reports: Sequence[Report], fail_on: str, *, fail_on_unknown: bool) -> int:
-    """Return 1 where a finding is as severe as asked, or unknown where that counts; else 0."""
-    if fail_on_unknown and any(report.unknown for report in reports):
-        return 1
-    if fail_on == NEVER:
-        return 0
-    return int(any(report.at_least(Severity(fail_on)) for report in reports))

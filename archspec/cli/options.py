@@ -1,22 +1,19 @@
-"""Options that several commands take, and what they turn into."""
+"""Arguments and options that several commands take.
 
-from collections.abc import Callable, Sequence
+The model is imported where it is used: `synth` starts Node before it imports the model.
+"""
+
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
-from archspec.architecture import did_you_mean
-from archspec.checks import Severity
-from archspec.components.fields import LANGUAGES
-from archspec.errors import Position, Problem, SpecError
-from archspec.loading import Spec, display_path, load, repeated_names, spec_files
+from archspec.errors import SpecError
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-
-NEVER: Final = "never"
 
 
 class _Day(click.ParamType[date]):
@@ -52,9 +49,26 @@ def environment_option(function: Function) -> Function:
     return option(function)
 
 
+def one_environment_option(function: Function) -> Function:
+    """Add --env for a command that takes one SPEC and one environment of it."""
+    option = click.option(
+        "--env",
+        "environment",
+        metavar="NAME",
+        shell_complete=_complete_environment,
+        help="The environment; may be left out where there is one or none.",
+    )
+    return option(function)
+
+
 def _complete_environment(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from archspec.loading import load, spec_files
+
+    # `--env` without its value stops the parser, which leaves what it has read in `args`.
+    given = ctx.params.get("paths") or ctx.params.get("path") or ctx.args
+    paths = [given] if isinstance(given, Path) else [Path(path) for path in given]
     try:
-        specs = [load(path) for path in spec_files([Path(path) for path in ctx.params.get("paths") or ()])]
+        specs = [load(path) for path in spec_files(paths)]
     except SpecError:
         return []
     names = dict.fromkeys(name for spec in specs for name in spec.environments)
@@ -74,32 +88,6 @@ def day_option(function: Function) -> Function:
     return option(function)
 
 
-def language_option(function: Function) -> Function:
-    """Add --lang."""
-    option = click.option(
-        "--lang",
-        "language",
-        type=click.Choice(LANGUAGES),
-        help="The language of the output; without it, the spec's own.",
-    )
-    return option(function)
-
-
-def verdict_options(function: Function) -> Function:
-    """Add --fail-on and --fail-on-unknown."""
-    severity = click.option(
-        "--fail-on",
-        type=click.Choice([*(severity.value for severity in Severity), NEVER]),
-        default=Severity.HIGH.value,
-        show_default=True,
-        help="The least severity that makes the exit code 1.",
-    )
-    unknown = click.option(
-        "--fail-on-unknown", is_flag=True, help="Exit with 1 as well when a value is known only at deployment."
-    )
-    return severity(unknown(function))
-
-
 def output_options(function: Function) -> Function:
     """Add -q, -v, --debug and --color."""
     quiet = click.option("-q", "--quiet", is_flag=True, help="Print failures only.")
@@ -113,39 +101,3 @@ def output_options(function: Function) -> Function:
         help="When to use colour.",
     )
     return quiet(verbose(color(debug(function))))
-
-
-def load_each(paths: Sequence[Path]) -> tuple[list[Spec], list[Problem]]:
-    """Load every spec that can be used, and return the problems of the others beside them."""
-    specs: list[Spec] = []
-    problems: list[Problem] = []
-    for file in spec_files(paths):
-        try:
-            specs.append(load(file))
-        except SpecError as error:
-            problems.extend(error.problems)
-    repeats = repeated_names(specs)
-    files = {repeat.position.file for repeat in repeats}
-    return [spec for spec in specs if spec.file not in files], [*problems, *repeats]
-
-
-def chosen_environments(specs: Sequence[Spec], environment: str | None) -> list[str] | None:
-    """Return the environments to look at, or None for all.
-
-    Raises:
-        SpecError: A spec has no environment of that name.
-
-    """
-    if environment is None:
-        return None
-    problems = [
-        Problem(
-            Position(display_path(Path(spec.file)), 1, 1),
-            f"there is no environment {environment!r}; {did_you_mean(environment, spec.environments)}",
-        )
-        for spec in specs
-        if environment not in spec.environments
-    ]
-    if problems:
-        raise SpecError(problems)
-    return [environment]

@@ -1,48 +1,21 @@
-"""`archspec plan`, and the choice of one environment."""
+"""`archspec plan`."""
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from archspec.build.findings_json import findings_document
-from archspec.cli.options import chosen_environments, output_options
+from archspec.cli.options import one_environment_option, output_options
 from archspec.cli.report import ReportStyle
-from archspec.errors import Mistake, PlanError, Problem, SpecError
-from archspec.errors import Path as SpecPath
+from archspec.cli.specs import plan_of
+from archspec.errors import SpecError
 from archspec.loading import Spec, load
-from archspec.loading.quoting import dotted, quoted
 
 if TYPE_CHECKING:
     from archspec.plan import Plan
-
-Function = TypeVar("Function", bound=Callable[..., Any])
-
-
-def one_environment_option(function: Function) -> Function:
-    """Add --env for a command that takes one SPEC and one environment of it."""
-    option = click.option(
-        "--env",
-        "environment",
-        metavar="NAME",
-        shell_complete=_complete_environment,
-        help="The environment; may be left out where there is one or none.",
-    )
-    return option(function)
-
-
-def _complete_environment(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    # `--env` without its value stops the parser, which leaves what it has read in `args`.
-    path = ctx.params.get("path") or next(iter(ctx.args), None)
-    try:
-        names = load(path).environments if path else {}
-    except SpecError:
-        return []
-    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
 @click.command(
@@ -98,44 +71,3 @@ def _print_text(spec: Spec, made: "Plan", *, color: bool) -> None:
         click.echo("\n" + click.style(section.title, bold=True), color=color)
         for line in section.lines:
             click.echo(line)
-
-
-def plan_of(spec: Spec, environment: str | None) -> "Plan":
-    """Return the plan of a spec for an environment, which may be left out where there is no choice.
-
-    Raises:
-        SpecError: The environment does not exist or has to be named, or the architecture cannot be deployed.
-
-    """
-    from archspec.plan import plan
-
-    name = _one_environment(spec, environment)
-    try:
-        return plan(spec.variants()[name], name)
-    except PlanError as error:
-        raise SpecError([_problem(spec, name, mistake) for mistake in error.mistakes]) from error
-
-
-def _one_environment(spec: Spec, environment: str | None) -> str | None:
-    if environment is not None:
-        chosen_environments([spec], environment)
-        return environment
-    if len(spec.environments) > 1:
-        message = f"environments: there are {', '.join(spec.environments)}; choose one with --env"
-        raise SpecError([Problem(spec.position(("environments",)), message)])
-    return next(iter(spec.environments), None)
-
-
-def _problem(spec: Spec, environment: str | None, mistake: Mistake) -> Problem:
-    return Problem(spec.position(mistake.path, environment), _subject(mistake.path) + mistake.message)
-
-
-def _subject(path: SpecPath) -> str:
-    """Return what a message is about, where the message itself does not name it."""
-    match path:
-        case () | ("components", *_):
-            return ""
-        case ("connections", str() as arrow):
-            return f"{quoted(arrow)}: "
-        case _:
-            return f"{dotted(path)}: "

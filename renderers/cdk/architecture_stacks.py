@@ -5,8 +5,7 @@ from types import MappingProxyType
 
 from archspec.architecture import Architecture
 from archspec.plan import plan
-from renderers.cdk.program import play_on_jsii
-from renderers.cdk.program.jsii_player import prepare_jsii
+from renderers.cdk.program.jsii_player import play_on_jsii, prepare_jsii
 from renderers.cdk.synth import assets, context, stack_programs
 
 prepare_jsii()  # jsii starts Node when aws_cdk is imported.

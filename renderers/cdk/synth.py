@@ -3,7 +3,7 @@
 import json
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,8 +16,10 @@ from archspec.plan import Plan
 from archspec.plan.stacks import Stack
 from renderers.cdk.functions.asset import database_extensions_asset
 from renderers.cdk.functions.ca import trusted_regions
-from renderers.cdk.program import NodePlayer, StackProgram, StackProps, record
 from renderers.cdk.program.cache import cache_root
+from renderers.cdk.program.node_player import NodePlayer
+from renderers.cdk.program.recorder import record
+from renderers.cdk.program.stacks import StackProgram, StackProps
 from renderers.cdk.rds_instance import ASSET
 from renderers.cdk.stacks import build_stack
 
@@ -94,19 +96,17 @@ def _memory() -> str | None:
     return memory if os.access(memory, os.W_OK) else None
 
 
-def synthesize(plan: Plan, *, validate: bool = False, progress: Callable[[str], None] = lambda _text: None) -> Assembly:
+def synthesize(plan: Plan, player: NodePlayer) -> Assembly:
     """Return the cloud assembly of a plan, played in plain Node.
 
     Raises:
         UsageError: The `cdk` extra is not installed, or Node does not start.
-        RenderError: With `validate`, the CDK's own validator finds an error.
+        RenderError: The CDK refuses something, or its validator finds an error where the player has it look.
 
     """
     # Node loads the CDK while the programs are recorded.
-    with (
-        NodePlayer(validate=validate, progress=progress) as player,
-        tempfile.TemporaryDirectory(prefix="archspec-", dir=_memory()) as folder,
-    ):
+    player.start()
+    with tempfile.TemporaryDirectory(prefix="archspec-", dir=_memory()) as folder:
         out = Path(folder) / "cdk.out"
         player.play(stack_programs(plan), context=context(), assets=assets(plan), outdir=out)
         files = {

@@ -21,7 +21,8 @@ from typing import TypeAlias
 from archspec.architecture import Architecture
 from archspec.loading import load
 from archspec.plan import plan
-from renderers.cdk.program import play_in_node, prepare_jsii
+from renderers.cdk.program.jsii_player import prepare_jsii
+from renderers.cdk.program.node_player import NodePlayer, play_in_node
 from renderers.cdk.synth import assets, context, stack_programs, synthesize
 from tests.bench.measure import processor_seconds
 
@@ -41,7 +42,8 @@ def again(how: str, spec: str, outdir: str) -> Times:
     architecture = _architecture(Path(spec))
     if how == "jsii":
         return _timed(lambda: _construct([architecture], outdir), times=15)
-    return _timed(lambda: synthesize(plan(architecture, ENVIRONMENT)), times=6)
+    with NodePlayer() as player:
+        return _timed(lambda: synthesize(plan(architecture, ENVIRONMENT), player), times=15)
 
 
 def several(how: str, folder: str, count: str, outdir: str) -> None:

@@ -51,7 +51,7 @@ def one_process(work: Workspace) -> None:
     heading("in one process, after the first time")
     row("plan of the reference", _after_the_first(run(work.ours("plan", str(work.spec)))), Budget(0.01, "s"))
     commands = {
-        "synthesize: plan, record, start Node, play": work.ours("again", "node", str(work.spec), assembly="again"),
+        "synthesize: plan, record, play": work.ours("again", "node", str(work.spec), assembly="again"),
         "ArchitectureStacks in a new App, on jsii": work.ours("again", "jsii", str(work.spec), assembly="again"),
     }
     peer = _after_the_first(run(work.plain_node("again", times=15)))

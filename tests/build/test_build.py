@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 import archspec
-from archspec.build import Changes, Difference, Outcomes, build, compare
+from archspec.build.build import Outcomes, build, compare
 from archspec.build.manifest import MANIFEST
+from archspec.build.outputs import Changes, Difference
 from archspec.errors import SpecError, UsageError
 from archspec.loading import Spec
 
@@ -270,7 +271,7 @@ def test_no_output_tells_where_it_was_made(tmp_path: Path, monkeypatch: pytest.M
 def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
     """Nothing depends on the order of a set."""
     code = (
-        "import sys, datetime, pathlib, archspec; from archspec.build import build; "
+        "import sys, datetime, pathlib, archspec; from archspec.build.build import build; "
         f"build([archspec.load({REFERENCE!r})], pathlib.Path(sys.argv[1]), as_of=datetime.date(2026, 11, 24))"
     )
     for seed in ("1", "2"):

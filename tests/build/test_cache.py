@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 import archspec
 from archspec.architecture import Architecture
-from archspec.build import build, inputs, prepared, products
+from archspec.build import inputs, prepared, products, versions
+from archspec.build.build import build
 from archspec.build.manifest import MANIFEST
 from archspec.build.selection import select
 from archspec.build.subject import Subject
@@ -165,8 +166,8 @@ def test_the_digest_of_the_code_follows_each_file(tmp_path: Path, monkeypatch: p
     (package / "__init__.py").write_text("", encoding="utf-8")
     (package / "data/facts.json").write_text("{}", encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr(inputs, "_PACKAGES", ("sample_package",))
-    digest = inputs.code_digest.__wrapped__
+    monkeypatch.setattr(versions, "_PACKAGES", ("sample_package",))
+    digest = versions.code_digest.__wrapped__
     seen = [digest()]
     (package / "__pycache__").mkdir()
     (package / "__pycache__/a.pyc").write_text("", encoding="utf-8")
@@ -182,7 +183,7 @@ def test_the_digest_of_the_code_follows_each_file(tmp_path: Path, monkeypatch: p
 
 def test_the_code_of_renderers_counts() -> None:
     """Both packages of the distribution are found, without an import."""
-    names = {name for package in ("archspec", "renderers") for name, _ in inputs._sources(package)}
+    names = {name for package in ("archspec", "renderers") for name, _ in versions._sources(package)}
     assert {"archspec/__init__.py", "renderers/mermaid/flowchart.py"} <= names
     assert "renderers/docs/templates/architecture.md.jinja" in names
     assert not any("__pycache__" in name for name in names)

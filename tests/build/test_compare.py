@@ -9,8 +9,9 @@ from typing import Final
 import pytest
 
 import archspec
-from archspec.build import Difference, build, compare
+from archspec.build.build import build, compare
 from archspec.build.manifest import MANIFEST, read_manifest
+from archspec.build.outputs import Difference
 from archspec.errors import UsageError
 from archspec.loading import Spec
 from tests.build.killing import tree

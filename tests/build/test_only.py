@@ -9,8 +9,10 @@ from typing import Final
 import pytest
 
 import archspec
-from archspec.build import Changes, Difference, build, compare, products
+from archspec.build import products
+from archspec.build.build import build, compare
 from archspec.build.manifest import MANIFEST, UNKNOWN_INPUTS, Manifest, Record, read_manifest, sha256
+from archspec.build.outputs import Changes, Difference
 from archspec.build.products import DocumentProduct
 from archspec.build.selection import select
 from archspec.errors import UsageError

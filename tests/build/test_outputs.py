@@ -241,7 +241,7 @@ def test_what_an_unfinished_build_did_not_write_is_not_ours(folder: Path) -> Non
 def test_builds_of_one_folder_take_turns(folder: Path) -> None:
     """While one writes, another waits: the manifest always tells of the files beside it."""
     code = (
-        "import sys, pathlib; from archspec.build import write_outputs\n"
+        "import sys, pathlib; from archspec.build.outputs import write_outputs\n"
         "files = {f'{number}.txt': sys.argv[2].encode() for number in range(20)}\n"
         "for _ in range(50): write_outputs(pathlib.Path(sys.argv[1]), files, print)"
     )

@@ -1,5 +1,6 @@
 """Deployments of specs and of drawn architectures, each synthesized once in a process."""
 
+import atexit
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Final
 from archspec.architecture import Architecture
 from archspec.loading import load
 from archspec.plan import plan
+from renderers.cdk.program.node_player import NodePlayer
 from renderers.cdk.synth import synthesize
 from tests.cdk.deployment import Deployment, deployment_of
 
@@ -37,6 +39,14 @@ def shipped_deployment(spec: str, environment: str | None) -> Deployment:
     return synthesized(environments(spec)[environment], environment)
 
 
+@cache
+def player() -> NodePlayer:
+    """Return the one Node that synthesizes for all tests of a process, and is stopped with it."""
+    started = NodePlayer()
+    atexit.register(started.stop)
+    return started
+
+
 def synthesized(architecture: Architecture, environment: str | None = None) -> Deployment:
     """Synthesize an architecture that already has the changes of its environment.
 
@@ -45,4 +55,4 @@ def synthesized(architecture: Architecture, environment: str | None = None) -> D
 
     """
     made = plan(architecture, environment)
-    return deployment_of(architecture, synthesize(made).templates(made))
+    return deployment_of(architecture, synthesize(made, player()).templates(made))

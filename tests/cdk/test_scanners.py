@@ -9,6 +9,7 @@ from typing import Final
 import pytest
 
 from archspec.plan import plan
+from renderers.cdk.program.node_player import NodePlayer
 from renderers.cdk.synth import synthesize
 from tests.cdk.scanners import (
     SUPPRESSIONS,
@@ -60,7 +61,8 @@ def test_checkov_finds_nothing_else(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("spec", "environment"), list(shipped()))
 def test_validator_of_the_cdk_finds_no_error(spec: str, environment: str | None) -> None:
     """The CDK's own validator, which makes the synthesis fail, lets every shipped spec pass."""
-    assert synthesize(plan(environments(spec)[environment], environment), validate=True).files
+    with NodePlayer(validate=True) as player:
+        assert synthesize(plan(environments(spec)[environment], environment), player).files
 
 
 def test_suppressions_were_reviewed() -> None:

@@ -178,6 +178,10 @@ def test_environments_are_completed(spec: Path) -> None:
     assert _completions(["plan", reference, "--env"], "st") == ["staging"]
     assert _completions(["plan", "-q", reference, "--env"], "st") == ["staging"]
     assert _completions(["plan", reference], "--env=st") == ["staging"]
+    assert _completions(["synth", reference, "--env"], "p") == ["production"]
+    assert _completions(["check", reference, "--env"], "") == ["production", "staging"]
+    assert _completions(["check", reference], "--env=st") == ["staging"]
+    assert _completions(["check", spec.name, reference, "--env"], "st") == ["staging"]
     assert _completions(["plan", spec.name, "--env"], "") == []
     assert _completions(["plan", "--env"], "") == []
     spec.write_text("archspec: 1\nname: [", encoding="utf-8")

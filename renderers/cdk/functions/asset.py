@@ -6,10 +6,11 @@ The driver is copied from where pip installed it. Lambda's runtime has boto3; no
 import hashlib
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import Distribution, PackageNotFoundError, PackagePath, distribution
 from pathlib import Path, PurePath
-from typing import Final
+from typing import Final, Self
 
 from archspec.errors import UsageError
 from renderers.cdk.functions.ca import BUNDLE
@@ -32,8 +33,9 @@ def database_extensions_asset(folder: Path) -> Path:
         UsageError: The driver is not installed, or not in a way that can be copied.
 
     """
-    files = dict(sorted(_files()))
-    target = folder / f"database-extensions-{asset_fingerprint()[:16]}"
+    packages = _packages()
+    files = dict(sorted(_files(packages)))
+    target = folder / f"database-extensions-{_fingerprint(packages)[:16]}"
     try:
         _lay_out(target, files)
     except OSError as error:
@@ -43,33 +45,54 @@ def database_extensions_asset(folder: Path) -> Path:
 
 def asset_fingerprint() -> str:
     """Return what identifies the asset's bytes, without reading all of them: our files, and the versions copied."""
+    return _fingerprint(_packages())
+
+
+def _fingerprint(packages: "Sequence[_Package]") -> str:
     ours = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (HANDLER, BUNDLE, Path(__file__))]
-    versions = [(found.name, found.version) for found in _distributions()]
+    versions = [(package.name, package.version) for package in packages]
     return hashlib.sha256(repr((ours, versions)).encode()).hexdigest()
 
 
-def _files() -> Iterator[tuple[str, bytes]]:
+def _files(packages: "Sequence[_Package]") -> Iterator[tuple[str, bytes]]:
     yield HANDLER.name, HANDLER.read_bytes()
     yield BUNDLE.name, BUNDLE.read_bytes()
-    for found in _distributions():
-        yield from _copied(found)
+    for package in packages:
+        yield from _copied(package)
 
 
-def _distributions() -> list[Distribution]:
+@dataclass(frozen=True, slots=True)
+class _Package:
+    """An installed distribution, whose metadata was parsed once."""
+
+    name: str
+    version: str
+    requirements: tuple[str, ...]
+    files: tuple[PackagePath, ...]
+
+    @classmethod
+    def of(cls, found: Distribution) -> Self:
+        """Read what is known of a distribution."""
+        metadata = found.metadata
+        requirements = metadata.get_all("Requires-Dist") or ()
+        return cls(metadata["Name"], metadata["Version"], tuple(requirements), tuple(found.files or ()))
+
+
+def _packages() -> tuple[_Package, ...]:
     """Return the driver and what it requires, directly or not."""
-    found: dict[str, Distribution] = {}
+    found: dict[str, _Package] = {}
     waiting = [(DRIVER, "")]
     while waiting:
         name, condition = waiting.pop()
         if name not in found and (installed := _installed(name, condition)) is not None:
             found[name] = installed
             waiting += _requirements(installed)
-    return [found[name] for name in sorted(found)]
+    return tuple(found[name] for name in sorted(found))
 
 
-def _installed(name: str, condition: str) -> Distribution | None:
+def _installed(name: str, condition: str) -> _Package | None:
     try:
-        return distribution(name)
+        return _Package.of(distribution(name))
     except PackageNotFoundError:
         # pip installs what stands under a condition only where the condition holds.
         if condition:
@@ -77,22 +100,22 @@ def _installed(name: str, condition: str) -> Distribution | None:
         raise UsageError(f"the function that creates extensions needs {name}: {INSTALL}") from None
 
 
-def _requirements(found: Distribution) -> Iterator[tuple[str, str]]:
+def _requirements(package: _Package) -> Iterator[tuple[str, str]]:
     """Return the names of what a distribution requires, each with its condition."""
-    for requirement in found.requires or ():
+    for requirement in package.requirements:
         specifier, _, condition = requirement.partition(";")
         name = re.match(r"[A-Za-z0-9._-]+", specifier)
         if name is not None and "extra" not in condition:
             yield re.sub(r"[-_.]+", "-", name[0]).lower(), condition
 
 
-def _copied(found: Distribution) -> Iterator[tuple[str, bytes]]:
-    files = [file for file in found.files or () if not _NOT_DEPLOYED.intersection(file.parts)]
+def _copied(package: _Package) -> Iterator[tuple[str, bytes]]:
+    files = [file for file in package.files if not _NOT_DEPLOYED.intersection(file.parts)]
     if not any(file.suffix == ".py" for file in files):
-        raise UsageError(f"the files of {found.name} {found.version} are not known; install it anew: {INSTALL}")
+        raise UsageError(f"the files of {package.name} {package.version} are not known; install it anew: {INSTALL}")
     for file in files:
         if file.suffix in _COMPILED:
-            raise UsageError(f"{found.name} {found.version} has compiled files, for one processor only: {file}")
+            raise UsageError(f"{package.name} {package.version} has compiled files, for one processor only: {file}")
         if _is_needed(file):
             yield file.as_posix(), Path(str(file.locate())).read_bytes()
 

@@ -6,25 +6,19 @@ Neither aws_cdk nor jsii is imported: importing them starts Node.
 import hashlib
 import os
 import shutil
-import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
-from renderers.cdk.program.cache import cache_root, keep_folder
+from renderers.cdk.program.cache import cache_root
 from renderers.cdk.program.errors import UnavailableError
 
 INSTALL: Final = "pip install 'archspec-aws[cdk]'"
 
 # Part of the name of the cache folder: raise it when the form of anything in the folder changes.
 _FORMAT: Final = 2
-# What only compilers, editors and readers need, and the manifest. The folder excepted holds code that is uploaded to
-# AWS: its hash is in the template, so it stays as it is.
-_UNUSED: Final = (".d.ts", ".d.mts", ".d.cts", ".map", ".md", ".png")
-_MANIFEST: Final = ".jsii"
-_UPLOADED: Final = "custom-resource-handlers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +39,11 @@ class Library:
     def modules(self) -> Path:
         """The folder from which Node requires packages."""
         return self.folder / "node_modules"
+
+    @property
+    def is_unpacked(self) -> bool:
+        """Whether Node finds the packages there."""
+        return self.modules.is_dir()
 
 
 def installed_library() -> Library:
@@ -80,67 +79,6 @@ def _tarball(package: Path) -> Path:
     if not found:
         raise UnavailableError(f"{package} is incomplete: {INSTALL}")
     return found[0]
-
-
-def unpack_javascript(library: Library, progress: Callable[[str], None], *, only_if_damaged: bool = False) -> bool:
-    """Make sure that Node finds the packages of a library, and tell whether there was something to do.
-
-    Damage is only looked for where it is suspected: looking takes longer than most programs run.
-    """
-    if library.modules.is_dir() and not (only_if_damaged and _is_damaged(library)):
-        return False
-    progress(f"unpacking aws-cdk-lib {library.version}, once")
-    keep_folder(library.modules, lambda folder: _unpack_all(library, folder), replace=only_if_damaged)
-    return True
-
-
-def _is_damaged(library: Library) -> bool:
-    return any(_differs(tarball, library.modules) for tarball in library.tarballs)
-
-
-def _differs(tarball: Path, modules: Path) -> bool:
-    place = modules / _package_name(tarball)
-    with tarfile.open(tarball, "r|gz") as archive:
-        return any(_size(place / name) != member.size for name, member in _used(archive))
-
-
-def _size(path: Path) -> int | None:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return None
-
-
-def _unpack_all(library: Library, modules: Path) -> None:
-    for tarball in library.tarballs:
-        with tarfile.open(tarball, "r|gz") as archive:
-            _unpack(archive, modules / _package_name(tarball))
-
-
-def _unpack(archive: tarfile.TarFile, place: Path) -> None:
-    for name, member in _used(archive):
-        content = archive.extractfile(member)
-        if content is not None:
-            (place / name).parent.mkdir(parents=True, exist_ok=True)
-            (place / name).write_bytes(content.read())
-
-
-def _used(archive: tarfile.TarFile) -> Iterator[tuple[PurePosixPath, tarfile.TarInfo]]:
-    """Yield each file that running the CDK takes, with its path in the package."""
-    for member in archive:
-        path = PurePosixPath(member.name).relative_to("package")
-        if member.isfile() and (_UPLOADED in path.parts or not _is_unused(path.name)):
-            yield path, member
-
-
-def _is_unused(name: str) -> bool:
-    return name.endswith(_UNUSED) or name.startswith(_MANIFEST)
-
-
-def _package_name(tarball: Path) -> str:
-    """Return the name by which Node requires a package; the wheel leaves the scope out of the file name."""
-    name, _at, _version = tarball.name.partition("@")
-    return name if name in {"aws-cdk-lib", "constructs"} else f"@aws-cdk/{name}"
 
 
 def find_node() -> Path:

@@ -3,15 +3,21 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
-from archspec.errors import UsageError
+from archspec.errors import ArchspecError, UsageError
 from renderers.cdk.program.errors import SynthError, refusal
-from renderers.cdk.program.json_form import stack_json
-from renderers.cdk.program.library import installed_library, unpack_javascript
+from renderers.cdk.program.library import installed_library
 from renderers.cdk.program.node_process import NodeProcess
-from renderers.cdk.program.stacks import StackProgram
 from renderers.cdk.program.validation import take_report
+
+if TYPE_CHECKING:
+    from renderers.cdk.program.stacks import StackProgram
+
+# What only later steps need is imported where it is used: Node starts before it.
+
+_MOST_PLAYS: Final = 100
+"""The CDK keeps every token that it ever made, 1 to 2 MB for each play of the reference architecture."""
 
 
 def _silent(_message: str) -> None:
@@ -19,7 +25,7 @@ def _silent(_message: str) -> None:
 
 
 def play_in_node(  # noqa: PLR0913  what an assembly depends on
-    stacks: Sequence[StackProgram],
+    stacks: "Sequence[StackProgram]",
     *,
     context: Mapping[str, object],
     assets: Mapping[str, Path],
@@ -44,20 +50,14 @@ def play_in_node(  # noqa: PLR0913  what an assembly depends on
 
 
 class NodePlayer:
-    """A Node that loads the CDK at once, and then waits for stacks to play."""
+    """Plays stacks in one Node, again and again: only the first time waits for the CDK to load."""
 
     def __init__(self, *, validate: bool = False, progress: Callable[[str], None] = _silent) -> None:
-        """Start Node, after unpacking the CDK where that was not done yet.
-
-        Raises:
-            UnavailableError: The CDK or Node is not installed.
-
-        """
-        self._library = installed_library()
-        self._validate = validate
+        """Start nothing yet."""
+        self.validate: Final = validate
         self._progress = progress
-        unpack_javascript(self._library, progress)
-        self._process = NodeProcess(self._library, validate=validate)
+        self._process: NodeProcess | None = None
+        self._played = 0
 
     def __enter__(self) -> Self:
         """Return this player."""
@@ -66,37 +66,87 @@ class NodePlayer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        """Stop Node where nothing was played."""
-        self._process.__exit__(kind, error, traceback)
+        """Stop Node."""
+        self.stop()
+
+    def start(self) -> None:
+        """Start Node, which loads the CDK while whoever calls this goes on; `play` starts it where nobody has.
+
+        Raises:
+            UnavailableError: The CDK or Node is not installed.
+
+        """
+        self._started()
+
+    def stop(self) -> None:
+        """Stop Node, where it runs."""
+        if self._process is not None:
+            self._process.close()
+            self._process, self._played = None, 0
+
+    def dismiss(self) -> None:
+        """Let Node end while whoever calls this goes on; `stop` waits for it."""
+        if self._process is not None:
+            self._process.dismiss()
 
     def play(
         self,
-        stacks: Sequence[StackProgram],
+        stacks: "Sequence[StackProgram]",
         *,
         context: Mapping[str, object],
         assets: Mapping[str, Path],
         outdir: Path,
     ) -> tuple[str, ...]:
-        """Write the cloud assembly of stacks to a folder, as `play_in_node` does; this can be done once."""
+        """Write the cloud assembly of stacks to a folder, as `play_in_node` does."""
+        from renderers.cdk.program.json_form import stack_json  # noqa: PLC0415
+
         job = {
             "stacks": [stack_json(stack) for stack in stacks],
             "context": dict(context),
             "assets": {name: str(path.absolute()) for name, path in assets.items()},
             "outdir": str(_made(outdir)),
-            "validate": self._validate,
+            "validate": self.validate,
         }
         # A report that another run left behind must not speak for this one.
         take_report(outdir)
-        answer = self._process.answer(job)
-        if answer.get("fault") and unpack_javascript(self._library, self._progress, only_if_damaged=True):
-            with NodeProcess(self._library, validate=self._validate) as process:
-                answer = process.answer(job)
+        answer = self._answer(job)
+        if answer.get("fault") and self._repaired():
+            answer = self._answer(job)
         report = take_report(outdir)
         if report.errors:
             raise SynthError("\n".join(["the CDK's validator refuses the templates:", *report.errors]))
         if "refused" in answer:
             raise refusal(answer["refused"], answer["section"])
         return report.warnings
+
+    def _answer(self, job: Mapping[str, object]) -> dict[str, Any]:
+        if self._played == _MOST_PLAYS:
+            self.stop()
+        self._played += 1
+        try:
+            return self._started().answer(job)
+        except ArchspecError:
+            self.stop()
+            raise
+
+    def _started(self) -> NodeProcess:
+        if self._process is None:
+            library = installed_library()
+            if not library.is_unpacked:
+                from renderers.cdk.program.unpacking import unpack_javascript  # noqa: PLC0415
+
+                unpack_javascript(library, self._progress)
+            self._process = NodeProcess(library, validate=self.validate)
+        return self._process
+
+    def _repaired(self) -> bool:
+        """Unpack the CDK anew where a file of it is missing or cut short, and tell whether one was."""
+        from renderers.cdk.program.unpacking import repair_javascript  # noqa: PLC0415
+
+        repaired = repair_javascript(installed_library(), self._progress)
+        if repaired:
+            self.stop()
+        return repaired
 
 
 def _made(outdir: Path) -> Path:

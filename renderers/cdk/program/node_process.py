@@ -3,10 +3,11 @@
 import json
 import os
 import subprocess
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final
 
 from renderers.cdk.program.errors import SynthError, UnavailableError
 from renderers.cdk.program.library import INSTALL, Library, find_node
@@ -18,7 +19,7 @@ _FOREIGN: Final = ("CDK_", "NODE_")
 
 
 class NodeProcess:
-    """A process that takes one job and answers it; one that gets none is stopped."""
+    """A process that answers one job after another."""
 
     def __init__(self, library: Library, *, validate: bool) -> None:
         """Start Node.
@@ -28,48 +29,68 @@ class NodeProcess:
 
         """
         self._node = find_node()
+        self._idle = False
+        # Nobody reads this while Node runs, and a pipe that is full would stop it.
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  it lives as long as this process
         try:
             self._process = subprocess.Popen(  # noqa: S603  our own player, on the Node that is installed
                 [self._node, _PLAYER, library.modules],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                encoding="utf-8",
-                errors="replace",
+                stderr=self._complaints,
                 env=_environment(library, validate=validate),
             )
         except OSError as error:
+            self._complaints.close()
             raise UnavailableError(f"{self._node}: cannot be run: {error.strerror}; {_REMEDY}") from None
 
-    def __enter__(self) -> Self:
-        """Return this process."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        """Stop the process where it still waits for a job."""
-        with self._process:
-            if self._process.poll() is None:
+    def close(self) -> None:
+        """End Node: it leaves by itself where it has nothing to do, and keeps what it compiled for the next."""
+        with self._complaints, self._process:
+            if not self._idle:
                 self._process.kill()
+            self.dismiss()
+
+    def dismiss(self) -> None:
+        """Let Node end by itself when it has answered what it was asked."""
+        assert self._process.stdin is not None  # noqa: S101  it is a pipe
+        # What a Node that died did not read is of no use to anybody.
+        with suppress(BrokenPipeError):
+            self._process.stdin.close()
 
     def answer(self, job: Mapping[str, object]) -> dict[str, Any]:
-        """Send the job, and return what the player says.
+        """Send a job, and return what the player says.
 
         Raises:
             SynthError: Node stopped without an answer.
             UnavailableError: Node is too old.
 
         """
-        said, complaint = self._process.communicate(json.dumps(job))
-        lines = said.splitlines()
-        if self._process.returncode or not lines:
-            last = "".join(complaint.strip().splitlines()[-1:])
-            raise SynthError(f"{self._node} stopped with exit code {self._process.returncode}: {last}")
-        answer: dict[str, Any] = json.loads(lines[-1])
+        self._idle = False
+        line = self._exchange(json.dumps(job).encode())
+        if not line:
+            raise self._stopped()
+        self._idle = True
+        answer: dict[str, Any] = json.loads(line)
         if "old" in answer:
             raise UnavailableError(f"{self._node} is Node {answer['old']}, and the CDK needs 22 or later; {_REMEDY}")
         return answer
+
+    def _exchange(self, line: bytes) -> bytes:
+        """Write a line and read one, which is empty where Node has stopped."""
+        reader, writer = self._process.stdout, self._process.stdin
+        assert reader is not None  # noqa: S101  both are pipes
+        assert writer is not None  # noqa: S101
+        with suppress(BrokenPipeError):
+            writer.write(line + b"\n")
+            writer.flush()
+        return reader.readline()
+
+    def _stopped(self) -> SynthError:
+        code = self._process.wait()
+        self._complaints.seek(0)
+        last = "".join(self._complaints.read().decode(errors="replace").strip().splitlines()[-1:])
+        return SynthError(f"{self._node} stopped with exit code {code}: {last}")
 
 
 def _environment(library: Library, *, validate: bool) -> dict[str, str]:

@@ -1,15 +1,22 @@
 'use strict';
 // Plays recorded programs on the CDK's own JavaScript, and writes a cloud assembly.
 //
-//   node player.js NODE_MODULES < job.json
+//   node player.js NODE_MODULES
 //
-// The last line on standard output is JSON: {} after success, {"refused", "section", "fault"} with the CDK's message
-// and the component it is about, or {"old"} with the version of a Node that the CDK does not run on.
+// Each line on standard input is a job as JSON, and each line on standard output the answer to one: {} after success,
+// {"refused", "section", "fault"} with the CDK's message and the component it is about, or {"old"} with the version of
+// a Node that the CDK does not run on.
 const fs = require('node:fs');
 const path = require('node:path');
 const { createRequire } = require('node:module');
+const { createInterface } = require('node:readline');
 
-const fromLibrary = createRequire(path.join(path.resolve(process.argv[2]), 'player.js'));
+const place = path.resolve(process.argv[2]);
+// Node knows what it has loaded by the real path.
+const packages = fs.realpathSync(place);
+const fromLibrary = createRequire(path.join(packages, 'player.js'));
+// The files that earlier jobs loaded, in their order.
+const LOADED = path.join(place, '..', 'loaded.json');
 
 // 'aws_rds.DatabaseInstance' is in 'aws-cdk-lib/aws-rds'; a name without a module is in the core.
 const classes = new Map();
@@ -128,15 +135,10 @@ function play(job) {
   app.synth();
 }
 
-function main() {
-  if (Number.parseInt(process.versions.node, 10) < 22) return { old: process.versions.node };
-  // The CDK writes some stack traces into the assembly whatever its settings say; they would name files of this machine.
-  Error.stackTraceLimit = 0;
+function answer(line) {
+  if (isOld()) return { old: process.versions.node };
   try {
-    // Loaded before the job is there: whoever records it may take a while.
-    classNamed('App');
-    classNamed('constructs.Construct');
-    play(JSON.parse(fs.readFileSync(0, 'utf8')));
+    play(JSON.parse(line));
     return {};
   } catch (error) {
     // The CDK gives its own refusals other names; these come of a file that is missing or cut short.
@@ -145,4 +147,52 @@ function main() {
   }
 }
 
-process.stdout.write(`\n${JSON.stringify(main())}\n`);
+function isOld() {
+  return Number.parseInt(process.versions.node, 10) < 22;
+}
+
+function loadedBefore() {
+  try {
+    return JSON.parse(fs.readFileSync(LOADED, 'utf8')).filter((file) => typeof file === 'string');
+  } catch {
+    return [];
+  }
+}
+
+// Whoever records the first job takes a while: until it is there, load what such jobs need, a file at a time.
+function loadAhead(files) {
+  const next = files.findIndex((file) => !(path.join(packages, file) in fromLibrary.cache));
+  if (next < 0 || jobs > 0) return;
+  try {
+    fromLibrary(path.join(packages, files[next]));
+  } catch {
+    // What is wrong with the library is told when a job needs it.
+    return;
+  }
+  setImmediate(loadAhead, files.slice(next + 1));
+}
+
+function remember(before) {
+  // The validator loads much that nobody else needs.
+  if (process.env.CDK_VALIDATION === 'true') return;
+  const files = Object.keys(fromLibrary.cache).filter((file) => file.startsWith(packages));
+  const known = new Set(before);
+  const added = files.map((file) => path.relative(packages, file)).filter((file) => !known.has(file));
+  if (added.length === 0) return;
+  const beside = `${LOADED}.${process.pid}`;
+  fs.writeFileSync(beside, JSON.stringify([...before, ...added]));
+  fs.renameSync(beside, LOADED);
+}
+
+let jobs = 0;
+// The CDK writes some stack traces into the assembly whatever its settings say; they would name files of this machine.
+Error.stackTraceLimit = 0;
+// Standard output is for answers; what the CDK prints goes elsewhere.
+const say = process.stdout.write.bind(process.stdout);
+process.stdout.write = process.stderr.write.bind(process.stderr);
+const before = loadedBefore();
+createInterface({ input: process.stdin }).on('line', (line) => {
+  jobs += 1;
+  say(`${JSON.stringify(answer(line))}\n`);
+}).on('close', () => remember(before));
+if (!isOld()) loadAhead(before);

@@ -19,6 +19,7 @@ from archspec.errors import PlanError, RenderError
 from archspec.plan import plan
 from archspec.testing import architectures
 from renderers.cdk.synth import synthesize
+from tests.cdk.synthesis import player
 
 ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.slow
@@ -48,7 +49,7 @@ def _architecture(spec: str, environment: str | None) -> Architecture:
 @cache
 def _in_node(spec: str, environment: str | None) -> Mapping[str, Any]:
     made = plan(_architecture(spec, environment), environment)
-    return synthesize(made).templates(made)
+    return synthesize(made, player()).templates(made)
 
 
 def _in_app(architecture: Architecture, environment: str | None, flags: Mapping[str, object]) -> dict[str, Any]:
@@ -123,7 +124,7 @@ def test_generated_architectures_give_the_same(architecture: Architecture) -> No
     """Names, counts and choices nobody thought of do not tell the two players apart."""
     try:
         made = plan(architecture)
-        in_node = synthesize(made).templates(made)
+        in_node = synthesize(made, player()).templates(made)
     except (PlanError, RenderError):
         assume(False)  # noqa: FBT003  Hypothesis' own signature
     assert _in_app(architecture, None, {}) == in_node

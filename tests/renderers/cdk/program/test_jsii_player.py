@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from renderers.cdk.aws import Construct, asset, cdk, ec2, lambda_, s3, section
-from renderers.cdk.program import PlayedStacks, StackProgram, StackProps, SynthError, play_on_jsii, record
-from renderers.cdk.program.jsii_player import prepare_jsii
+from renderers.cdk.program.errors import SynthError
+from renderers.cdk.program.jsii_player import PlayedStacks, play_on_jsii, prepare_jsii
+from renderers.cdk.program.recorder import record
+from renderers.cdk.program.stacks import StackProgram, StackProps
 
 if TYPE_CHECKING:
     from aws_cdk.assertions import Template

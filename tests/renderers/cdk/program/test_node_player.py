@@ -1,10 +1,11 @@
 """Playing in Node: what is written, and what is said when nothing can be."""
 
+import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -12,17 +13,12 @@ import pytest
 
 from archspec.errors import ArchspecError, UsageError
 from renderers.cdk.aws import Construct, asset, cdk, ec2, lambda_, s3, section
-from renderers.cdk.program import (
-    NodePlayer,
-    StackProgram,
-    StackProps,
-    SynthError,
-    UnavailableError,
-    library,
-    play_in_node,
-    record,
-)
+from renderers.cdk.program import library, node_player
+from renderers.cdk.program.errors import SynthError, UnavailableError
 from renderers.cdk.program.library import installed_library
+from renderers.cdk.program.node_player import NodePlayer, play_in_node
+from renderers.cdk.program.recorder import record
+from renderers.cdk.program.stacks import StackProgram, StackProps
 from tests.renderers.cdk.program.programs import PROGRAMS
 
 pytestmark = pytest.mark.slow
@@ -32,7 +28,9 @@ ASSETS: Final = {"handler": Path(__file__).with_name("assets") / "handler"}
 _WRITE: Final = """
 import sys
 from pathlib import Path
-from renderers.cdk.program import StackProgram, StackProps, play_in_node, record
+from renderers.cdk.program.node_player import play_in_node
+from renderers.cdk.program.recorder import record
+from renderers.cdk.program.stacks import StackProgram, StackProps
 from tests.renderers.cdk.program.programs import PROGRAMS
 stacks = [StackProgram(name, StackProps(region="eu-west-1"), record(build)) for name, build in PROGRAMS.items()]
 play_in_node(stacks, context={"x": 1}, assets={"handler": Path(sys.argv[1])}, outdir=Path(sys.argv[2]))
@@ -46,6 +44,17 @@ def _play(build: Callable[[Construct], None], out: Path, *, validate: bool = Fal
 
 def _bucket(scope: Construct) -> None:
     s3.Bucket(scope, "Bucket")
+
+
+def _played(player: NodePlayer, build: Callable[[Construct], Mapping[str, object] | None], out: Path) -> Path:
+    stack = StackProgram("Main", StackProps(region="eu-west-1"), record(build))
+    player.play([stack], context={}, assets=ASSETS, outdir=out)
+    return out
+
+
+def _node(player: NodePlayer) -> subprocess.Popen[bytes]:
+    assert player._process is not None
+    return player._process._process
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -221,7 +230,7 @@ def test_a_library_that_lost_files_is_unpacked_again(tmp_path: Path, monkeypatch
     play()
     assert len(heard) == 3
     assert _files(tmp_path / "out") == expected
-    assert sorted(path.name for path in modules.parent.iterdir()) == ["compiled", "node_modules"]
+    assert sorted(path.name for path in modules.parent.iterdir()) == ["compiled", "loaded.json", "node_modules"]
 
 
 def test_a_refusal_does_not_unpack_anything(tmp_path: Path) -> None:
@@ -279,7 +288,7 @@ def test_an_old_node_is_refused(tmp_path: Path, pretend_node: Callable[[str], Pa
 
 def test_a_node_that_dies_is_told(tmp_path: Path, pretend_node: Callable[[str], Path]) -> None:
     """Such as for lack of memory."""
-    node = pretend_node("cat > /dev/null; echo FATAL ERROR: heap out of memory >&2; exit 134")
+    node = pretend_node("read job; echo FATAL ERROR: heap out of memory >&2; exit 134")
     with pytest.raises(SynthError) as refused:
         _play(_bucket, tmp_path / "out")
     assert str(refused.value) == f"{node} stopped with exit code 134: FATAL ERROR: heap out of memory"
@@ -302,8 +311,78 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 def test_a_player_that_is_not_used_is_stopped() -> None:
     """Whoever starts one early may find that there is nothing to play."""
     with NodePlayer() as player:
-        pass
-    assert player._process._process.returncode is not None
+        player.start()
+        process = _node(player)
+        assert process.poll() is None
+    assert process.returncode is not None
+
+
+def test_a_player_gives_the_same_again(tmp_path: Path) -> None:
+    """What was played before, and what was refused, leaves no trace in what comes after."""
+    expected = {}
+    for name, build in PROGRAMS.items():
+        with NodePlayer() as player:
+            expected[name] = _files(_played(player, build, tmp_path / "alone" / name))
+
+    def refused(scope: Construct) -> None:
+        section("network", "The network")
+        ec2.Vpc(scope, "Vpc", max_azs=2, availability_zones=["eu-west-1a"])
+
+    with NodePlayer() as player:
+        for turn in ("first", "second"):
+            for name in PROGRAMS:
+                assert _files(_played(player, PROGRAMS[name], tmp_path / turn / name)) == expected[name]
+                with pytest.raises(SynthError, match=r"network \(The network\)"):
+                    _played(player, refused, tmp_path / turn / "refused")
+
+
+def test_a_player_takes_a_new_node_before_the_old_one_is_too_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The CDK forgets nothing that it made."""
+    monkeypatch.setattr(node_player, "_MOST_PLAYS", 2)
+    nodes = []
+    with NodePlayer() as player:
+        for number in range(5):
+            _played(player, _bucket, tmp_path / str(number))
+            nodes.append(_node(player).pid)
+    assert nodes == [nodes[0], nodes[0], nodes[2], nodes[2], nodes[4]]
+    assert len(set(nodes)) == 3
+
+
+def test_a_player_whose_node_died_takes_another(tmp_path: Path) -> None:
+    """The one that died is told of once."""
+    with NodePlayer() as player:
+        player.start()
+        _node(player).kill()
+        with pytest.raises(SynthError, match="stopped with exit code -9"):
+            _played(player, _bucket, tmp_path)
+        assert _files(_played(player, _bucket, tmp_path))
+
+
+def test_a_player_that_was_dismissed_plays_no_more_but_ends(tmp_path: Path) -> None:
+    """Node ends by itself, and what it wrote stays."""
+    with NodePlayer() as player:
+        _played(player, _bucket, tmp_path)
+        process = _node(player)
+        player.dismiss()
+        assert process.wait(timeout=20) == 0
+    assert _files(tmp_path)
+
+
+@pytest.mark.parametrize("hint", ["", "[", "{}", '["nowhere.js"]', "[1]"])
+def test_what_earlier_jobs_loaded_is_only_a_hint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hint: str) -> None:
+    """A file that is cut short, or of another version, costs time and nothing else."""
+    _play(_bucket, tmp_path / "expected")
+    unpacked = installed_library().modules
+    monkeypatch.setenv("ARCHSPEC_CACHE", str(tmp_path / "cache"))
+    folder = installed_library().folder
+    folder.mkdir(parents=True)
+    (folder / "node_modules").symlink_to(unpacked)
+    (folder / "loaded.json").write_text(hint)
+    _play(_bucket, tmp_path / "out")
+    assert _files(tmp_path / "out") == _files(tmp_path / "expected")
+    assert "aws-cdk-lib/aws-s3/lib/bucket.js" in json.loads((folder / "loaded.json").read_text())
 
 
 @pytest.mark.parametrize("error", [SynthError, UnavailableError])

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from renderers.cdk.aws import Construct, asset, cast, cdk, ec2, ecs, note, s3, section
-from renderers.cdk.program import Program, StackProgram, StackProps, record
 from renderers.cdk.program.json_form import stack_json
 from renderers.cdk.program.nodes import (
     Argument,
@@ -28,11 +27,14 @@ from renderers.cdk.program.nodes import (
     New,
     Node,
     Note,
+    Program,
     Reference,
     Section,
     Struct,
     Text,
 )
+from renderers.cdk.program.recorder import record
+from renderers.cdk.program.stacks import StackProgram, StackProps
 
 _SCOPE: Final = Argument("scope", Reference(0))
 _VPC: Final = Let(1, New("aws_ec2.Vpc", (_SCOPE, Argument("id", Constant("Vpc"))), ()))
@@ -303,7 +305,9 @@ def test_importing_the_modules_starts_nothing() -> None:
     code = """
 import sys
 from renderers.cdk.aws import ec2
-from renderers.cdk.program import play_in_node, play_on_jsii, record
+from renderers.cdk.program.jsii_player import play_on_jsii
+from renderers.cdk.program.node_player import play_in_node
+from renderers.cdk.program.recorder import record
 record(lambda scope: {"vpc": ec2.Vpc(scope, "Vpc")})
 print(sorted({"aws_cdk", "constructs", "jsii"} & set(sys.modules)))
 """

@@ -11,7 +11,8 @@ from typing import Final
 import pytest
 
 from archspec.errors import UsageError
-from renderers.cdk.program import UnavailableError, library
+from renderers.cdk.program import library
+from renderers.cdk.program.errors import UnavailableError
 from renderers.cdk.program.jsii_player import prepare_jsii
 from renderers.cdk.program.library import installed_library
 from renderers.cdk.program.surface import FILE, keep_surface, surface
@@ -24,7 +25,9 @@ _PLAY: Final = """
 import sys
 from pathlib import Path
 from renderers.cdk.aws import ec2
-from renderers.cdk.program import StackProgram, StackProps, play_in_node, record
+from renderers.cdk.program.node_player import play_in_node
+from renderers.cdk.program.recorder import record
+from renderers.cdk.program.stacks import StackProgram, StackProps
 program = record(lambda scope: {"vpc": ec2.Vpc(scope, "Vpc")})
 play_in_node([StackProgram("Main", StackProps(), program)], context={}, assets={}, outdir=Path(sys.argv[1]))
 """
@@ -124,7 +127,7 @@ def test_two_processes_may_begin_at_once(tmp_path: Path) -> None:
     assert [process.wait() for process in both] == [0, 0]
     assert [(out / "manifest.json").is_file() for out in outs] == [True, True]
     (folder,) = (tmp_path / "cache").iterdir()
-    assert sorted(path.name for path in folder.iterdir()) == ["compiled", "node_modules", FILE]
+    assert sorted(path.name for path in folder.iterdir()) == ["compiled", "loaded.json", "node_modules", FILE]
 
 
 def test_the_cdk_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
