@@ -7,14 +7,17 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Self, TypeAlias
 
 _POLL_SECONDS = 0.02
+
+Times: TypeAlias = list[tuple[float, float]]
+"""What each time took, in seconds of the clock and of the processors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,16 @@ def _kilobytes(process: int) -> Counter[str]:
     for (program, _arguments), kilobytes in peaks.items():
         found[program] += kilobytes
     return found
+
+
+def timed(job: Callable[[], object], times: int) -> Times:
+    """Run a job of this process again and again."""
+    taken = []
+    for _ in range(times):
+        started, before = time.perf_counter(), processor_seconds(os.getpid())
+        job()
+        taken.append((time.perf_counter() - started, processor_seconds(os.getpid()) - before))
+    return taken
 
 
 def processor_seconds(process: int) -> float:

@@ -9,14 +9,10 @@ took, in seconds of the clock and of the processors.
 """
 
 import json
-import os
 import sys
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import TypeAlias
 
 from archspec.architecture import Architecture
 from archspec.loading import load
@@ -24,26 +20,24 @@ from archspec.plan import plan
 from renderers.cdk.program.jsii_player import prepare_jsii
 from renderers.cdk.program.node_player import NodePlayer, play_in_node
 from renderers.cdk.synth import assets, context, stack_programs, synthesize
-from tests.bench.measure import processor_seconds
+from tests.bench.measure import Times, timed
 
 ENVIRONMENT = "production"
-
-Times: TypeAlias = list[tuple[float, float]]
 
 
 def planning(spec: str) -> Times:
     """Plan a spec again and again."""
     architecture = _architecture(Path(spec))
-    return _timed(lambda: plan(architecture, ENVIRONMENT), times=200)
+    return timed(lambda: plan(architecture, ENVIRONMENT), times=200)
 
 
 def again(how: str, spec: str, outdir: str) -> Times:
     """Synthesize a spec again and again."""
     architecture = _architecture(Path(spec))
     if how == "jsii":
-        return _timed(lambda: _construct([architecture], outdir), times=15)
+        return timed(lambda: _construct([architecture], outdir), times=15)
     with NodePlayer() as player:
-        return _timed(lambda: synthesize(plan(architecture, ENVIRONMENT), player), times=15)
+        return timed(lambda: synthesize(plan(architecture, ENVIRONMENT), player), times=15)
 
 
 def several(how: str, folder: str, count: str, outdir: str) -> None:
@@ -58,15 +52,6 @@ def several(how: str, folder: str, count: str, outdir: str) -> None:
 
 def _architecture(path: Path) -> Architecture:
     return load(path).environments[ENVIRONMENT]
-
-
-def _timed(job: Callable[[], object], *, times: int) -> Times:
-    taken = []
-    for _ in range(times):
-        started, before = time.perf_counter(), processor_seconds(os.getpid())
-        job()
-        taken.append((time.perf_counter() - started, processor_seconds(os.getpid()) - before))
-    return taken
 
 
 def _construct(architectures: list[Architecture], outdir: str) -> None:
@@ -98,7 +83,7 @@ def main(job: str, *arguments: str) -> None:
         case "again":
             taken = again(*arguments)
         case _:
-            taken = _timed(lambda: several(*arguments), times=1)
+            taken = timed(lambda: several(*arguments), times=1)
     sys.stdout.write(json.dumps(taken))
 
 

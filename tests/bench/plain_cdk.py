@@ -1,6 +1,6 @@
 """plain_node.js in Python: the same resources, the CDK's own constructs, no archspec.
 
-python plain_cdk.py OUTDIR COUNT EXTENSIONS
+python plain_cdk.py OUTDIR COUNT EXTENSIONS [TIMES]
 """
 
 import json
@@ -29,6 +29,8 @@ from aws_cdk import aws_secretsmanager as secretsmanager
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_wafv2 as wafv2
 from constructs import Construct
+
+from tests.bench.measure import timed
 
 ACCOUNT = "111122223333"
 REGION = "sa-east-1"
@@ -653,7 +655,7 @@ def _slow_log(group: logs.LogGroup) -> elasticache.CfnReplicationGroup.LogDelive
     )
 
 
-def main(outdir: str, count: int, extensions: str) -> None:
+def synthesize(outdir: str, count: int, extensions: str) -> None:
     """Synthesize some architectures in one app."""
     app = cdk.App(outdir=outdir, analytics_reporting=False, tree_metadata=False)
     for number in range(1, count + 1):
@@ -664,5 +666,10 @@ def main(outdir: str, count: int, extensions: str) -> None:
     app.synth()
 
 
+def main(outdir: str, count: str, extensions: str, times: str = "1") -> None:
+    """Synthesize again and again, and print how long each time took, as `plain_node.js` does."""
+    sys.stdout.write(json.dumps(timed(lambda: synthesize(outdir, int(count), extensions), int(times))))
+
+
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), sys.argv[3])
+    main(*sys.argv[1:])

@@ -50,16 +50,18 @@ def one_process(work: Workspace) -> None:
     """Time planning, and synthesizing again in a process that has done so before."""
     heading("in one process, after the first time")
     row("plan of the reference", _after_the_first(run(work.ours("plan", str(work.spec)))), Budget(0.01, "s"))
-    commands = {
-        "synthesize: plan, record, play": work.ours("again", "node", str(work.spec), assembly="again"),
-        "ArchitectureStacks in a new App, on jsii": work.ours("again", "jsii", str(work.spec), assembly="again"),
+    ours, jsii = "synthesize: plan, record, play", "ArchitectureStacks in a new App, on jsii"
+    again = {
+        ours: work.ours("again", "node", str(work.spec), assembly="again"),
+        NODE: work.plain_node("again", times=15),
+        jsii: work.ours("again", "jsii", str(work.spec), assembly="again"),
+        CDK: work.plain_cdk("again", times=15),
     }
-    peer = _after_the_first(run(work.plain_node("again", times=15)))
-    for name, command in commands.items():
-        found = _after_the_first(run(command))
-        row(name, found, Budget(0.15, "s"))
-        ratio_row("  / the hand-written program in one Node", found, peer)
-    row("hand-written program again in one Node", peer)
+    found = {name: _after_the_first(run(command)) for name, command in again.items()}
+    for name, sample in found.items():
+        row(name, sample, Budget(0.15, "s") if name == ours else None)
+    ratio_row("archspec / plain Node", found[ours], found[NODE])
+    ratio_row("ArchitectureStacks / plain CDK Python", found[jsii], found[CDK])
 
 
 def _after_the_first(sample: Sample) -> Sample:

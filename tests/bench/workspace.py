@@ -79,9 +79,9 @@ class Workspace:
         """Return the command of the hand-written program for plain Node."""
         return self._plain((str(find_node()), str(_HERE / "plain_node.js")), assembly, count, str(times))
 
-    def plain_cdk(self, assembly: str, count: int = 1) -> Command:
+    def plain_cdk(self, assembly: str, count: int = 1, times: int = 1) -> Command:
         """Return the command of the same program in Python."""
-        return self._plain((sys.executable, str(_HERE / "plain_cdk.py")), assembly, count)
+        return self._plain((sys.executable, str(_HERE / "plain_cdk.py")), assembly, count, str(times))
 
     def _plain(self, program: tuple[str, str], assembly: str, count: int, *more: str) -> Command:
         arguments = (str(self.path(assembly)), str(count), str(self._extensions), *more)

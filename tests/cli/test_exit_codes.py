@@ -26,6 +26,12 @@ def test_bad_arguments_are_unusable(arguments: list[str], capsys: pytest.Capture
     assert "Error" in capsys.readouterr().err
 
 
+def test_a_misspelled_command_is_corrected(capsys: pytest.CaptureFixture[str]) -> None:
+    """Commands that were not imported are suggested too."""
+    assert main(["synht"]) == 2
+    assert "No such command 'synht'. Did you mean 'synth'?" in capsys.readouterr().err
+
+
 def test_help_is_clean(capsys: pytest.CaptureFixture[str]) -> None:
     """Help teaches by example."""
     assert main(["--help"]) == 0

@@ -38,6 +38,7 @@ from renderers.cdk.program.stacks import StackProgram
 if TYPE_CHECKING:
     import aws_cdk as cdk
     from constructs import Construct
+    from constructs import Node as ConstructNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,7 @@ def play_on_jsii(
 
     """
     prepare_jsii()
-    for key, value in context.items():
-        parent.node.set_context(key, value)
+    _set_context(parent.node, context)
     made: dict[str, cdk.Stack] = {}
     handles: dict[str, Mapping[str, Any]] = {}
     for stack in stacks:
@@ -81,6 +81,15 @@ def play_on_jsii(
             made[stack.id] = _stack(parent, stack)
             handles[stack.id] = player.play(stack.program, made[stack.id])
     return PlayedStacks(made, handles)
+
+
+def _set_context(node: "ConstructNode", context: Mapping[str, object]) -> None:
+    """Set what the construct does not inherit as it is; each value set is a call that waits for Node."""
+    inherited = node.get_all_context()
+    for key, value in context.items():
+        # To Python, 1 is True; to the CDK it is not.
+        if key not in inherited or repr(inherited[key]) != repr(value):
+            node.set_context(key, value)
 
 
 def _stack(parent: "Construct", stack: StackProgram) -> "cdk.Stack":
