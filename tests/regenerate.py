@@ -20,6 +20,7 @@ from archspec.views.logical import project_logical
 from renderers.docs.reference import rules_page, spec_page
 from renderers.mermaid import render
 from tests.checks.golden import report_text, rules_text
+from tests.plan.golden import plans
 
 ROOT = Path(__file__).parents[1]
 AS_OF = date(2026, 11, 24)
@@ -90,7 +91,7 @@ def run_cli(arguments: list[str]) -> str:
 
 
 def golden() -> Mapping[Path, str]:
-    """Return the expected outputs for the planted violations, by path."""
+    """Return the expected outputs for the planted violations, and the plans of the reference, by path."""
     folder = ROOT / "tests/golden"
     spoken = {
         folder / f"violations.{language}.txt": run_cli(
@@ -102,6 +103,7 @@ def golden() -> Mapping[Path, str]:
         folder / "rules.txt": rules_text(),
         folder / "report.txt": report_text("tests/golden/violations.yaml"),
         **spoken,
+        **plans(),
     }
 
 

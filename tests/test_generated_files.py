@@ -22,5 +22,5 @@ def test_committed_file_is_current(path: str, monkeypatch: pytest.MonkeyPatch) -
 
 def test_every_golden_file_is_expected() -> None:
     """No expected output is left behind by a test that is gone."""
-    outputs = {path for path in (ROOT / "tests/golden").iterdir() if path.suffix == ".txt"}
+    outputs = {path for path in (ROOT / "tests/golden").rglob("*") if path.suffix in {".json", ".txt"}}
     assert outputs == set(golden())

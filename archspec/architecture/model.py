@@ -1,6 +1,6 @@
 """The architecture: the whole of a spec, as one frozen value."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Self, TypeAlias, TypeVar, cast
@@ -130,6 +130,28 @@ class Architecture(Model):
             for arrow in self.connections
             if arrow.target in balancers and isinstance(self.components[arrow.source], outside)
         )
+
+    @cached_property
+    def cloudfront_origins(self) -> frozenset[str]:
+        """What an arrow from a distribution leads to."""
+        distributions = self.of_kind(CloudfrontDistribution)
+        return frozenset(arrow.target for arrow in self.connections if arrow.source in distributions)
+
+    @cached_property
+    def sorted_connections(self) -> Mapping[Arrow, Connection]:
+        """The connections by arrow, for what must be the same in whatever order the spec has them."""
+        return MappingProxyType(dict(sorted(self.connections.items(), key=lambda item: str(item[0]))))
+
+    def arrows_from(self, component_id: str) -> Sequence[Arrow]:
+        """Return the arrows that begin at a component, sorted."""
+        return self._by_source.get(component_id, ())
+
+    @cached_property
+    def _by_source(self) -> Mapping[str, Sequence[Arrow]]:
+        grouped: dict[str, list[Arrow]] = {}
+        for arrow in self.sorted_connections:
+            grouped.setdefault(arrow.source, []).append(arrow)
+        return MappingProxyType(grouped)
 
     @cached_property
     def _by_kind(self) -> Mapping[type[ComponentBase], Mapping[str, AnyComponent]]:

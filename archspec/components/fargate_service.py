@@ -56,8 +56,10 @@ class Image(Model):
         str,
         Strict(),
         Matching(
-            "[a-z0-9](?:[a-z0-9._/-]{0,253}[a-z0-9])",
-            "is not an ECR repository name; use lower-case letters, digits and ._-/, 2 to 255",
+            # Source: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html (2026-11-24)
+            r"(?=[a-z].{1,255}$)[a-z0-9]+(?:[._-][a-z0-9]+)*(?:/[a-z0-9]+(?:[._-][a-z0-9]+)*)*",
+            "is not an ECR repository name; begin with a letter, use lower-case letters and digits with single ._-/"
+            " between them, 2 to 256 in all",
         ),
     ]
     """The repository, which the build pushes to and the service pulls from."""

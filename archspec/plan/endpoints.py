@@ -202,7 +202,7 @@ def _routes(architecture: Architecture, component_id: str, balancer: Application
 _MOST_FIXED: Final = 64
 """Fixed characters of a route that are told apart; more count as this many."""
 _CLASSES: Final = 6
-"""No, one or more `*`, each without or with a `?`."""
+"""Without or with a `?`, each with no, one or more `*`."""
 _SLOT: Final = 40
 """Priorities for routes that are equally specific."""
 _BAND: Final = (_MOST_FIXED + 1) * _CLASSES * _SLOT
@@ -211,10 +211,10 @@ _BAND: Final = (_MOST_FIXED + 1) * _CLASSES * _SLOT
 def route_priorities(arrows: dict[Arrow, Connection]) -> dict[Arrow, int]:
     """Return the priority of each route with conditions, 1 to 46,800: the more specific comes first.
 
-    Host and path come before host alone, that before path alone; then more fixed characters before fewer, and fewer
-    wildcards before more. A route thus comes before one that takes all of its requests, as far as 64 characters, two
-    `*` and one `?` tell them apart. A priority depends on the route's own conditions and name, so that another route
-    changes it only where two fall on one number.
+    Host and path come before host alone, that before path alone; then more characters besides `*` before fewer, fewer
+    `?` before more, and fewer `*` before more. A route thus comes before one that takes all of its requests, as far as
+    64 characters, one `?` and two `*` tell them apart. A priority depends on the route's own conditions and name, so
+    that another route changes it only where two fall on one number.
     """
     taken: set[int] = set()
     priorities = {}
@@ -246,12 +246,13 @@ def _level(hosts: tuple[str, ...], paths: tuple[str, ...]) -> int:
     """Return how wide a route is, from 0: by its widest host and its widest path together."""
     widest = [max(map(_width, patterns)) for patterns in (hosts, paths) if patterns]
     fixed = sum(width[0] for width in widest)
-    stars = sum(width[1] for width in widest)
-    marks = sum(width[2] for width in widest)
-    return max(0, _MOST_FIXED + fixed) * _CLASSES + min(stars, 2) * 2 + min(marks, 1)
+    marks = sum(width[1] for width in widest)
+    stars = sum(width[2] for width in widest)
+    return max(0, _MOST_FIXED + fixed) * _CLASSES + min(marks, 1) * 3 + min(stars, 2)
 
 
 def _width(pattern: str) -> tuple[int, int, int]:
-    """Return what orders patterns from the narrowest to the widest: fixed characters, negated, and wildcards."""
+    """Return what orders patterns from the narrowest to the widest: characters besides `*`, negated, `?` and `*`."""
     fixed = len(pattern.replace("*", ""))
-    return -fixed, len(re.findall(r"\*+", pattern)), pattern.count("?")
+    # `?*`, `*?` and `*?*` are one pattern.
+    return -fixed, pattern.count("?"), len(re.findall(r"\?*\*[?*]*", pattern))

@@ -66,10 +66,10 @@ class CacheUser:
 
 
 def plan_grants(architecture: Architecture) -> tuple[Grant, ...]:
-    """Return what each connection grants, in the spec's order."""
+    """Return what each connection grants, by arrow: the order of the spec must not change a policy."""
     return tuple(
         grant
-        for arrow, connection in architecture.connections.items()
+        for arrow, connection in architecture.sorted_connections.items()
         for grant in _grants(
             arrow, connection, architecture.components[arrow.source], architecture.components[arrow.target]
         )
@@ -102,9 +102,9 @@ def _grants(arrow: Arrow, connection: Connection, source: AnyComponent, target: 
 
 
 def plan_cache_users(architecture: Architecture, names: Names) -> tuple[CacheUser, ...]:
-    """Return a user for each connection to a cache that tells its clients apart."""
+    """Return a user for each connection to a cache that tells its clients apart, by arrow."""
     users: dict[tuple[str, str], CacheUser] = {}
-    for arrow, connection in architecture.connections.items():
+    for arrow, connection in architecture.sorted_connections.items():
         source, target = architecture.components[arrow.source], architecture.components[arrow.target]
         if (
             isinstance(source, FargateService)

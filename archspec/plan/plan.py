@@ -37,7 +37,6 @@ from archspec.plan.parts import component_parts, shared_ids
 from archspec.plan.security import Rule, SecurityGroup, plan_rules, plan_security_groups
 from archspec.plan.settings import Container, plan_containers, variable_mistakes
 from archspec.plan.stacks import Repository, Stack, origin_bucket_prefix, plan_repositories, plan_stacks
-from archspec.plan.stacks import is_origin as _is_origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def _bucket_names(architecture: Architecture, environment: str | None) -> dict[s
     return {
         name: origin_bucket_prefix(architecture, environment, bucket.renamed_from or name)
         for name, bucket in architecture.of_kind(S3Bucket).items()
-        if bucket.existing is None and _is_origin(architecture, name)
+        if bucket.existing is None and name in architecture.cloudfront_origins
     }
 
 

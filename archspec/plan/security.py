@@ -92,7 +92,10 @@ def plan_security_groups(architecture: Architecture, names: Names) -> tuple[Secu
 
 
 def plan_rules(architecture: Architecture, names: Names) -> tuple[Rule, ...]:
-    """Return every rule; where several connections or flows ask for one, it is there once and names them all."""
+    """Return every rule; where several connections or flows ask for one, it is there once and names them all.
+
+    Its description names them too, and a rule with another description is another rule to EC2, so they are sorted.
+    """
     rules: dict[tuple[object, ...], Rule] = {}
     for rule in (*_connection_rules(architecture, names), *_flow_rules(architecture, names)):
         # Not by id: an actor and a service with the id `internet` would share one.
@@ -103,7 +106,7 @@ def plan_rules(architecture: Architecture, names: Names) -> tuple[Rule, ...]:
 
 
 def _connection_rules(architecture: Architecture, names: Names) -> Iterator[Rule]:
-    for arrow, connection in architecture.connections.items():
+    for arrow, connection in architecture.sorted_connections.items():
         source = architecture.components[arrow.source]
         target = architecture.components[arrow.target]
         opens = connection_rule(source, target)

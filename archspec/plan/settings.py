@@ -101,7 +101,7 @@ Variable: TypeAlias = Setting | Secret
 
 
 def plan_containers(architecture: Architecture) -> tuple[Container, ...]:
-    """Return what the container of each service is told, its own variables first."""
+    """Return what the container of each service is told, by name: another order would deploy the service anew."""
     return tuple(
         _container(architecture, component_id, service)
         for component_id, service in architecture.of_kind(FargateService).items()
@@ -109,7 +109,7 @@ def plan_containers(architecture: Architecture) -> tuple[Container, ...]:
 
 
 def _container(architecture: Architecture, component_id: str, service: FargateService) -> Container:
-    variables = tuple(dict.fromkeys(_variables(architecture, component_id, service)))
+    variables = sorted(dict.fromkeys(_variables(architecture, component_id, service)), key=lambda made: made.name)
     return Container(
         component_id,
         tuple(variable for variable in variables if isinstance(variable, Setting)),
@@ -128,8 +128,8 @@ def _variables(architecture: Architecture, component_id: str, service: FargateSe
         else:
             yield Secret(name, SecretKind.EXISTING, None, arn=source)
     given: set[str] = set()
-    for arrow in architecture.connections:
-        if arrow.source == component_id and arrow.target not in given:
+    for arrow in architecture.arrows_from(component_id):
+        if arrow.target not in given:
             given.add(arrow.target)
             yield from connection_variables(architecture, arrow)
 

@@ -89,17 +89,10 @@ def stack_of(architecture: Architecture, component_id: str, component: AnyCompon
         case S3Bucket():
             if component.existing:
                 return None
-            return "Edge" if is_origin(architecture, component_id) else "Main"
+            # In the stack of the distribution that serves it: each names the other.
+            return "Edge" if component_id in architecture.cloudfront_origins else "Main"
         case _:
             return "Main"
-
-
-def is_origin(architecture: Architecture, bucket: str) -> bool:
-    """Tell whether a distribution serves a bucket, which is then in the stack of the distribution."""
-    return any(
-        arrow.target == bucket and isinstance(architecture.components[arrow.source], CloudfrontDistribution)
-        for arrow in architecture.connections
-    )
 
 
 def _is_protected(component: AnyComponent) -> bool:

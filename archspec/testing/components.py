@@ -109,7 +109,7 @@ def _images(compliant_on: date | None) -> Part:
     digests = st.from_regex("sha256:[0-9a-f]{64}", fullmatch=True).map(lambda digest: {"digest": digest})
     parameters = COMPONENT_IDS.map(lambda name: {"tag": {"parameter": name}})
     references = tags | digests if compliant_on else tags | digests | parameters | st.just({"tag": "latest"})
-    repositories = st.from_regex(r"[a-z0-9][a-z0-9._/-]{0,5}[a-z0-9]", fullmatch=True)
+    repositories = st.from_regex(r"[a-z][a-z0-9]{1,3}([._/-][a-z0-9]{1,3})?", fullmatch=True)
     regions = st.sampled_from(sorted(facts_file("regions")["regions"]))
     existing = st.fixed_dictionaries({}, optional={"account": ACCOUNTS, "region": regions})
     optional = {"build_context": FOLDERS, "existing": existing}

@@ -8,7 +8,7 @@ from archspec.plan.parts import tag_parameter_id
 from archspec.plan.settings import Attribute, Container, Output, Secret, SecretKind, Setting
 from renderers.cdk.aws import cdk, ecr, ecs, iam, note, secretsmanager, section, servicediscovery, ssm
 from renderers.cdk.cluster import private_domain
-from renderers.cdk.stack_build import StackBuild, bucket_statements, subnets
+from renderers.cdk.stack_build import StackBuild, bucket_statements, subnet_type, subnets
 
 _GRACE_SECONDS = 60
 _COMPLETE_ARN = re.compile("-[A-Za-z0-9]{6}$")
@@ -45,9 +45,7 @@ def build_service(build: StackBuild, component_id: str, service: FargateService)
         platform_version=ecs.FargatePlatformVersion.VERSION1_4,
         cloud_map_options=_private_name(build, component_id),
     )
-    for arrow in build.architecture.connections:
-        if arrow.source == component_id and arrow.target in build.ready:
-            made.node.add_dependency(build.ready[arrow.target])
+    _wait(build, component_id, service, made)
     _scaling(build, component_id, service, made)
     build.tag(made, component_id)
     build.tag(task, component_id)
@@ -57,6 +55,18 @@ def build_service(build: StackBuild, component_id: str, service: FargateService)
         "ClusterName": build.clusters[service.cluster].cluster_name,
         "ServiceName": made.service_name,
     }
+
+
+def _wait(build: StackBuild, component_id: str, service: FargateService, made: ecs.FargateService) -> None:
+    """Start no task before it can pull its image and reach what it needs; CloudFormation sees no order there."""
+    selected = build.require_vpc().select_subnets(subnet_type=subnet_type(service.placement))
+    made.node.add_dependency(selected.internet_connectivity_established)
+    for rule in build.plan.rules:
+        if rule.group == component_id and rule.direction == "egress":
+            made.node.add_dependency(build.rules[rule.id])
+    for arrow in build.architecture.arrows_from(component_id):
+        if arrow.target in build.ready:
+            made.node.add_dependency(build.ready[arrow.target])
 
 
 def _task(build: StackBuild, component_id: str, service: FargateService) -> ecs.FargateTaskDefinition:

@@ -16,7 +16,10 @@ Data: TypeAlias = dict[str, Any]
 
 @dataclass(frozen=True)
 class Change:
-    """What differs between two deployments, by `Stack/LogicalId`."""
+    """What differs between two deployments, by `Stack/LogicalId`.
+
+    A resource that waits for another one more is the same: CloudFormation does not touch it.
+    """
 
     added: frozenset[str]
     removed: frozenset[str]
@@ -43,10 +46,14 @@ def difference(before: Deployment, after: Deployment) -> Change:
     return Change(
         added=frozenset(new.keys() - old.keys()),
         removed=frozenset(old.keys() - new.keys()),
-        changed=frozenset(name for name in old.keys() & new.keys() if old[name] != new[name]),
+        changed=frozenset(name for name in old.keys() & new.keys() if _itself(old[name]) != _itself(new[name])),
         opened=after.rules - before.rules,
         closed=before.rules - after.rules,
     )
+
+
+def _itself(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in body.items() if key != "DependsOn"}
 
 
 def bodies(deployment: Deployment) -> Mapping[str, Any]:

@@ -18,6 +18,8 @@ class Resource:
     properties: Mapping[str, Any]
     deletion_policy: str
     update_replace_policy: str
+    waits_for: frozenset[str]
+    """What `DependsOn` names."""
 
     @property
     def tags(self) -> Mapping[str, str]:
@@ -44,6 +46,7 @@ class Template:
                 # What CloudFormation does where a template is silent.
                 item.get("DeletionPolicy", "Delete"),
                 item.get("UpdateReplacePolicy", "Delete"),
+                frozenset(listed(item.get("DependsOn"))),
             )
             for name, item in self.body["Resources"].items()
         }

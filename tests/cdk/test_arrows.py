@@ -59,8 +59,7 @@ CASES: Final = (
         REFERENCE,
         _without("api -> database"),
         removed=("ApiToDatabase5432In", "ApiToDatabase5432Out", "ApiTaskTaskRoleDefaultPolicy"),
-        # All but the two about settings and secrets no longer wait for the extensions of the database.
-        changed=("ApiTask0", "ApiTaskExecutionRoleDefaultPolicy", "ApiService", *("ApiTaskCountTarget",) * 3),
+        changed=("ApiTask0", "ApiTaskExecutionRoleDefaultPolicy"),
     ),
     Case(
         "a service no longer uses a cache",

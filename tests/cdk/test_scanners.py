@@ -70,8 +70,8 @@ def test_suppressions_were_reviewed() -> None:
     digest = hashlib.sha256(SUPPRESSIONS.read_bytes()).hexdigest()
     assert digest == REVIEWED, (
         f"{os.path.relpath(SUPPRESSIONS)} was changed. Each entry is a finding that every user will live with: mend the"
-        " builder instead where a small change does. Where it is right to accept it, write down why in"
-        f" docs/decisions/, have it reviewed, and put {digest} in {Path(__file__).name}."
+        " builder instead where a small change does. Where it is right to accept it, say why in its"
+        f" reason (docs/decisions/0016), have it reviewed, and put {digest} in {Path(__file__).name}."
     )
 
 

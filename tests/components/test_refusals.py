@@ -243,6 +243,29 @@ def test_an_existing_bucket_has_a_name(name: str, *, refused: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "refused"),
+    [
+        ("ab", False),
+        ("team/api", False),
+        ("a1.b_c-d/9", False),
+        ("a" * 256, False),
+        ("a", True),
+        ("a" * 257, True),
+        ("9a", True),
+        ("Api", True),
+        ("a--b", True),
+        ("a_/b", True),
+        ("a/", True),
+        ("/a", True),
+    ],
+)
+def test_a_repository_has_a_name(name: str, *, refused: bool) -> None:
+    """One that Amazon ECR gives."""
+    found = refusals(FargateService, {**SERVICE, "image": {"repository": name, "tag": "1"}})
+    assert [path for path, _message in found] == ([("image", "repository")] if refused else [])
+
+
+@pytest.mark.parametrize(
     ("existing", "expected"),
     [
         ({}, []),

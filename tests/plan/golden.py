@@ -1,7 +1,6 @@
-"""The expected plans of the reference spec: `python -m tests.plan.golden` writes them again."""
+"""The expected plans of the reference spec."""
 
 import json
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -24,16 +23,3 @@ def plans() -> Mapping[Path, str]:
         document = json.dumps(plan_document(made), ensure_ascii=False, indent=2)
         found |= {FOLDER / f"{name}.txt": "\n\n".join(parts) + "\n", FOLDER / f"{name}.json": document + "\n"}
     return found
-
-
-def main() -> None:
-    """Write the files that changed, and name them."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for path, text in plans().items():
-        if not path.exists() or path.read_text("utf-8") != text:
-            path.write_text(text, encoding="utf-8")
-            sys.stdout.write(f"wrote {path.relative_to(ROOT)}\n")
-
-
-if __name__ == "__main__":
-    main()

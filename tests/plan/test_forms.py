@@ -137,11 +137,12 @@ def test_credentials_are_masked() -> None:
     rows = _lines(made)["Container of api"]
     assert secret not in document + "".join(rows)
     assert token not in document + "".join(rows)
-    assert rows[2:] == [
+    assert rows[1:] == [
         "DB_PASSWORD **** the service itself",
         "FEED **** the service itself",
         "LEVEL 'info' the service itself",
         r"NOTE 'two\nlines \x1b[0m' the service itself",
+        "PORT '80' the service itself",
     ]
     assert json.loads(document)["containers"][0]["settings"][1]["value"] == "****"
 
@@ -156,13 +157,13 @@ def test_every_source_of_a_secret_has_words() -> None:
     assert [row for row in rows if "secret" in row or "name of" in row] == [
         "DB_SECRET_ARN ARN of the secret of db api -> db",
         "FILES_BUCKET name of files api -> files",
+        "DB_PASSWORD secret of db, password api -> db",
+        "DB_USERNAME secret of db, username api -> db",
         "NEW generated secret the service itself",
         f"OLD secret {arn} the service itself",
-        "DB_USERNAME secret of db, username api -> db",
-        "DB_PASSWORD secret of db, password api -> db",
-        "USERS_USERNAME secret of this user of users, username api -> users",
-        "USERS_PASSWORD secret of this user of users, password api -> users",
         "TOKEN_PASSWORD secret of token, token api -> token",
+        "USERS_PASSWORD secret of this user of users, password api -> users",
+        "USERS_USERNAME secret of this user of users, username api -> users",
     ]
 
 
@@ -225,8 +226,8 @@ def test_principals_have_words() -> None:
     rows = _lines(plan(architecture(components, connections=connections)))["Grants"]
     assert rows[1:] == [
         "task role of api s3:GetObject, s3:ListBucket files api -> files",
-        "role of db s3:GetObject, s3:ListBucket files db -> files",
         "distribution cdn s3:GetObject files cdn -> files",
+        "role of db s3:GetObject, s3:ListBucket files db -> files",
         "anyone s3:GetObject files user -> files",
     ]
 

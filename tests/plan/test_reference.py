@@ -66,14 +66,14 @@ def _said(rule: Rule) -> tuple[str, str, str, int, list[str]]:
 def test_rules(production: Plan) -> None:
     """Two sides of each connection inside, one of each that comes from outside, and three flows by name."""
     assert list(map(_said, production.rules)) == [
+        ("ApiToCache6379Out", "api", "cache", 6379, ["api -> cache"]),
+        ("ApiToCache6379In", "cache", "api", 6379, ["api -> cache"]),
+        ("ApiToDatabase5432Out", "api", "database", 5432, ["api -> database"]),
+        ("ApiToDatabase5432In", "database", "api", 5432, ["api -> database"]),
         ("InternetToLoadBalancer443In", "load_balancer", "0.0.0.0/0", 443, ["customer -> load_balancer"]),
         ("InternetToLoadBalancer80In", "load_balancer", "0.0.0.0/0", 80, ["customer -> load_balancer"]),
         ("LoadBalancerToApi3000Out", "load_balancer", "api", 3000, ["load_balancer -> api"]),
         ("LoadBalancerToApi3000In", "api", "load_balancer", 3000, ["load_balancer -> api"]),
-        ("ApiToDatabase5432Out", "api", "database", 5432, ["api -> database"]),
-        ("ApiToDatabase5432In", "database", "api", 5432, ["api -> database"]),
-        ("ApiToCache6379Out", "api", "cache", 6379, ["api -> cache"]),
-        ("ApiToCache6379In", "cache", "api", 6379, ["api -> cache"]),
         ("ApiToInternet443Out", "api", "0.0.0.0/0", 443, ["service_apis"]),
         ("DatabaseExtensionsToDatabase5432Out", "database-extensions", "database", 5432, ["create_extensions"]),
         ("DatabaseExtensionsToDatabase5432In", "database", "database-extensions", 5432, ["create_extensions"]),
@@ -95,12 +95,12 @@ def test_security_groups(production: Plan) -> None:
 def test_grants(production: Plan) -> None:
     """CloudFront reads the site, the service reads the database's secret again after a rotation."""
     assert [(grant.principal, grant.actions, str(grant.arrow)) for grant in production.grants] == [
-        (Principal.DISTRIBUTION, ("s3:GetObject",), "cdn -> frontend"),
         (
             Principal.TASK_ROLE,
             ("secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"),
             "api -> database",
         ),
+        (Principal.DISTRIBUTION, ("s3:GetObject",), "cdn -> frontend"),
     ]
     assert [(user.id, str(user.arrow), user.access) for user in production.cache_users] == [
         ("ApiToCacheUser", "api -> cache", "read_write")
@@ -113,25 +113,25 @@ def _told(setting: Setting) -> tuple[str, str]:
 
 
 def test_containers(production: Plan) -> None:
-    """The service's own variables, then those of its connections."""
+    """The service's own variables and those of its connections, by name."""
     (container,) = production.containers
     assert list(map(_told, container.settings)) == [
-        ("PORT", "3000"),
-        ("LOG_LEVEL", "info"),
-        ("DATABASE_HOST", "address of database"),
-        ("DATABASE_PORT", "5432"),
-        ("DATABASE_NAME", "app"),
-        ("DATABASE_SECRET_ARN", "secret_arn of database"),
         ("CACHE_HOST", "address of cache"),
         ("CACHE_PORT", "6379"),
         ("CACHE_TLS", "true"),
+        ("DATABASE_HOST", "address of database"),
+        ("DATABASE_NAME", "app"),
+        ("DATABASE_PORT", "5432"),
+        ("DATABASE_SECRET_ARN", "secret_arn of database"),
+        ("LOG_LEVEL", "info"),
+        ("PORT", "3000"),
     ]
     assert [(secret.name, secret.kind, secret.field) for secret in container.secrets] == [
         ("BETTER_AUTH_SECRET", "generated", None),
-        ("DATABASE_USERNAME", "database", "username"),
-        ("DATABASE_PASSWORD", "database", "password"),
-        ("CACHE_USERNAME", "cache_user", "username"),
         ("CACHE_PASSWORD", "cache_user", "password"),
+        ("CACHE_USERNAME", "cache_user", "username"),
+        ("DATABASE_PASSWORD", "database", "password"),
+        ("DATABASE_USERNAME", "database", "username"),
     ]
 
 

@@ -63,6 +63,8 @@ def _route(hosts: tuple[str, ...] = (), paths: tuple[str, ...] = ()) -> Connecti
 @example({Arrow("e", "a"): _route(("*.b",), ("/a",)), Arrow("e", "b"): _route(("a.b",), ("/a",))})
 @example({Arrow("e", "a"): _route(("*",), ("/a*",)), Arrow("e", "b"): _route(paths=("/ab",))})
 @example({Arrow("e", "a"): _route(paths=("/a", "/bbbbbbbbb*")), Arrow("e", "b"): _route(paths=("/bbbbbbbbbb",))})
+@example({Arrow("e", "a"): _route(("?*",)), Arrow("e", "b"): _route(("*a*",))})
+@example({Arrow("e", "a"): _route(("*?*a",)), Arrow("e", "b"): _route(("?*b*",))})
 def test_no_route_hides_another(routes: dict[Arrow, Connection]) -> None:
     """A route that takes a part of another's requests is tried before it."""
     priorities = route_priorities(routes)

@@ -213,7 +213,7 @@ def test_connections_that_ask_for_one_rule_share_it() -> None:
         )
     )
     assert [(rule.id, [getattr(r, "purpose", str(r)) for r in rule.reasons]) for rule in made.rules] == [
+        ("ApiToInternet443Out", ["api -> pay", "service_apis"]),
         ("ApiToStore5432Out", ["api -> store", "api -> store #reports"]),
         ("ApiToStore5432In", ["api -> store", "api -> store #reports"]),
-        ("ApiToInternet443Out", ["api -> pay", "service_apis"]),
     ]

@@ -34,7 +34,8 @@ def _read_every_secret_at_start(bodies: Bodies) -> None:
 
 def _pass_secret_as_setting(bodies: Bodies) -> None:
     [container] = properties(bodies, "ApiTask", "ECS::TaskDefinition")["ContainerDefinitions"]
-    secret = container["Secrets"].pop()
+    [secret] = (item for item in container["Secrets"] if item["Name"] == "CACHE_PASSWORD")
+    container["Secrets"].remove(secret)
     container["Environment"].append({"Name": secret["Name"], "Value": secret["ValueFrom"]})
 
 

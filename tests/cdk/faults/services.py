@@ -23,6 +23,11 @@ def _stop_rolling_back(bodies: Bodies) -> None:
     deployment["DeploymentCircuitBreaker"]["Rollback"] = False
 
 
+def _start_at_once(bodies: Bodies) -> None:
+    service = bodies["Main"]["Resources"][logical_id(bodies, "Api", "ECS::Service")]
+    service["DependsOn"].remove("ApiToInternet443Out")
+
+
 def _forget_setting(bodies: Bodies) -> None:
     [container] = properties(bodies, "ApiTask", "ECS::TaskDefinition")["ContainerDefinitions"]
     container["Environment"] = [item for item in container["Environment"] if item["Name"] != "DATABASE_HOST"]
@@ -57,6 +62,10 @@ FAULTS: Final = (
     Fault(_set_task_count, ("services_keep_their_floor: api is set to 2 tasks by each deployment",)),
     Fault(_drop_scaling_policy, ("services_scale_as_specified: api scales on ECSServiceAverageCPUUtilization 60",)),
     Fault(_stop_rolling_back, ("services_deploy_as_specified: api has a circuit breaker with Rollback false",)),
+    Fault(
+        _start_at_once,
+        ("services_wait_for_their_way_out: ApiService89E3D990 does not wait for ApiToInternet443Out",),
+    ),
     Fault(_forget_setting, ("containers_are_told_what_they_need: api lacks the setting DATABASE_HOST",)),
     Fault(_serve_plain_http, ("listeners_are_as_specified: load_balancer answers plain HTTP with forward",)),
     Fault(_leave_target_group, ("balanced_services_are_targets: api is in 0 target groups, not 1",)),

@@ -46,6 +46,7 @@ from tests.cdk.promises.services import (
     services_deploy_as_specified,
     services_keep_their_floor,
     services_scale_as_specified,
+    services_wait_for_their_way_out,
 )
 from tests.cdk.promises.storage import (
     buckets_are_open_only_as_specified,
@@ -80,6 +81,7 @@ PROMISES: Final[tuple[Promise, ...]] = (
     services_keep_their_floor,
     services_scale_as_specified,
     services_deploy_as_specified,
+    services_wait_for_their_way_out,
     containers_are_told_what_they_need,
     listeners_are_as_specified,
     balanced_services_are_targets,

@@ -9,6 +9,7 @@ from tests.cdk.containers import containers, scaling_targets
 from tests.cdk.deployment import COMPONENT_TAG, Deployment
 from tests.cdk.expected import HTTP, expected_variables, listener_ports
 from tests.cdk.names import named
+from tests.cdk.network import Interface, interfaces
 from tests.cdk.template import Resource, as_text, reference, same
 
 SERVICE: Final = "AWS::ECS::Service"
@@ -66,6 +67,29 @@ def services_deploy_as_specified(deployment: Deployment) -> Iterator[str]:
         for key, value in expected.items():
             if breaker[key] != value:
                 yield f"{name} has a circuit breaker with {key} {as_text(breaker[key])}"
+
+
+def services_wait_for_their_way_out(deployment: Deployment) -> Iterator[str]:
+    """Services start no task before the rules it sends by, and the routes of its subnets, are there."""
+    for interface in interfaces(deployment.main):
+        if interface.owner.type == SERVICE:
+            ways = {way.id: way for way in _ways_out(deployment, interface)}
+            missed = sorted(ways.keys() - interface.owner.waits_for)
+            yield from (f"{interface.owner.id} does not wait for {name}" for name in missed)
+
+
+def _ways_out(deployment: Deployment, interface: Interface) -> Iterator[Resource]:
+    for rule in deployment.main.of_type("AWS::EC2::SecurityGroupEgress"):
+        if reference(rule.properties["GroupId"]) in interface.groups:
+            yield rule
+    tables = {
+        reference(joined.properties["RouteTableId"])
+        for joined in deployment.main.of_type("AWS::EC2::SubnetRouteTableAssociation")
+        if reference(joined.properties["SubnetId"]) in interface.subnets
+    }
+    for route in deployment.main.of_type("AWS::EC2::Route"):
+        if reference(route.properties["RouteTableId"]) in tables:
+            yield route
 
 
 def containers_are_told_what_they_need(deployment: Deployment) -> Iterator[str]:
