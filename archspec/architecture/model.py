@@ -1,6 +1,6 @@
 """The architecture: the whole of a spec, as one frozen value."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Self, TypeAlias, TypeVar, cast
@@ -112,6 +112,13 @@ class Architecture(Model):
             raise Mistakes(mistakes)
         return self
 
+    def __copy__(self) -> Self:
+        """Copy the fields alone: `model_copy` may change them, and indexes of the old ones would not hold."""
+        copied = super().__copy__()
+        for index in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[index]
+        return copied
+
     def of_kind(self, kind: type[KindT]) -> Mapping[str, KindT]:
         """Return the components of one kind by id, in the spec's order."""
         return cast("Mapping[str, KindT]", self._by_kind.get(kind, {}))
@@ -142,16 +149,16 @@ class Architecture(Model):
         """The connections by arrow, for what must be the same in whatever order the spec has them."""
         return MappingProxyType(dict(sorted(self.connections.items(), key=lambda item: str(item[0]))))
 
-    def arrows_from(self, component_id: str) -> Sequence[Arrow]:
+    def arrows_from(self, component_id: str) -> tuple[Arrow, ...]:
         """Return the arrows that begin at a component, sorted."""
         return self._by_source.get(component_id, ())
 
     @cached_property
-    def _by_source(self) -> Mapping[str, Sequence[Arrow]]:
+    def _by_source(self) -> Mapping[str, tuple[Arrow, ...]]:
         grouped: dict[str, list[Arrow]] = {}
         for arrow in self.sorted_connections:
             grouped.setdefault(arrow.source, []).append(arrow)
-        return MappingProxyType(grouped)
+        return MappingProxyType({source: tuple(arrows) for source, arrows in grouped.items()})
 
     @cached_property
     def _by_kind(self) -> Mapping[type[ComponentBase], Mapping[str, AnyComponent]]:

@@ -141,3 +141,16 @@ def test_logs_are_kept_as_long_as_cloudwatch_offers() -> None:
 def test_what_is_there_already_is_named(fields: dict[str, object], path: tuple[str | int, ...], message: str) -> None:
     """By the names AWS gave it."""
     assert _refusal(**fields) == (path, message)
+
+
+def test_a_copy_has_indexes_of_its_own() -> None:
+    """What is derived from components and connections follows those of the copy."""
+    arrow = Arrow("user", "dns")
+    components = {"user": {"kind": "actor"}, "dns": {"kind": "route53_zone", "domain": "example.com"}}
+    subject = Architecture.model_validate({**HEAD, "components": components, "connections": {"user -> dns": {}}})
+    assert subject.arrows_from("user") == (arrow,)
+    assert list(subject.of_kind(Route53Zone)) == ["dns"]
+    fewer = subject.model_copy(update={"components": {"user": subject.components["user"]}, "connections": {}})
+    assert fewer.arrows_from("user") == ()
+    assert not fewer.of_kind(Route53Zone)
+    assert subject.arrows_from("user") == (arrow,)
