@@ -42,6 +42,7 @@ SHARED: Final = (
     "Namespace",
     "Vpc",
     "VpcFlowLog",
+    "VpcDefaultGroupFunctionLogs",
     "VpcFlowLogs",
     "VpcFlowLogsRole",
 )

@@ -2,7 +2,7 @@
 
 from archspec.architecture import ExistingVpc
 from archspec.plan.network import Tier, Vpc
-from renderers.cdk.aws import cdk, ec2, iam, note, section
+from renderers.cdk.aws import cast, cdk, ec2, iam, note, section
 from renderers.cdk.stack_build import StackBuild, subnet_type
 
 _OUR_TAGS = 150
@@ -43,8 +43,17 @@ def _created(build: StackBuild, planned: Vpc) -> ec2.Vpc:
         destination=ec2.FlowLogDestination.to_cloud_watch_logs(build.log_group("VpcFlowLogs"), role),
         traffic_type=ec2.FlowLogTrafficType.ALL,
     )
+    _keep_logs_of_restriction(build)
     _name_subnets(build, planned, vpc)
     return vpc
+
+
+def _keep_logs_of_restriction(build: StackBuild) -> None:
+    """Give the function that empties the default security group a log group; Lambda's own would keep logs forever."""
+    provider = build.scope.node.find_child("Custom::VpcRestrictDefaultSGCustomResourceProvider")
+    handler = cast(cdk.CfnResource, provider.node.find_child("Handler"))
+    group = build.log_group("VpcDefaultGroupFunctionLogs")
+    handler.add_property_override("LoggingConfig", {"LogGroup": group.log_group_name})
 
 
 def _name_subnets(build: StackBuild, planned: Vpc, vpc: ec2.Vpc) -> None:

@@ -46,6 +46,10 @@ def _keep_logs_for_ever(bodies: Bodies) -> None:
     del properties(bodies, "ApiLogs", "Logs::LogGroup")["RetentionInDays"]
 
 
+def _leave_logs_to_lambda(bodies: Bodies) -> None:
+    del properties(bodies, "CustomVpcRestrictDefaultSG", "Lambda::Function")["LoggingConfig"]
+
+
 def _log_elsewhere(bodies: Bodies) -> None:
     [container] = properties(bodies, "ApiTask", "ECS::TaskDefinition")["ContainerDefinitions"]
     container["LogConfiguration"]["Options"]["awslogs-group"] = "somewhere"
@@ -74,6 +78,10 @@ FAULTS: Final = (
     Fault(_store_bucket_in_the_clear, ("everything_is_encrypted: Frontend23D93C55 is not encrypted",)),
     Fault(_add_unknown_store, ("everything_is_encrypted: Jobs is of a type that nobody has judged: AWS::SQS::Queue",)),
     Fault(_keep_logs_for_ever, ("logs_are_kept_as_specified: ApiLogs3D05D88B keeps logs None days",)),
+    Fault(
+        _leave_logs_to_lambda,
+        ("everything_writes_logs: CustomVpcRestrictDefaultSGCustomResourceProviderHandlerDC833E5E logs elsewhere",),
+    ),
     Fault(_log_elsewhere, ("everything_writes_logs: ApiService89E3D990 logs elsewhere",)),
     Fault(
         _open_bucket, ("buckets_are_open_only_as_specified: Frontend23D93C55 is open to everybody for s3:GetObject",)

@@ -126,10 +126,24 @@ def _log_buckets(deployment: Deployment) -> Iterator[Resource]:
 
 
 def everything_writes_logs(deployment: Deployment) -> Iterator[str]:
-    """Containers, databases, caches, load balancers, distributions and the VPC log to what the templates create."""
+    """Whatever can log does so to what the templates create: compute, data stores, the VPC, and what takes requests."""
+    yield from _logs_of_compute(deployment)
+    yield from _logs_of_data_stores(deployment)
+    yield from _access_logs(deployment)
+    watched = {reference(log.properties["ResourceId"]) for log in deployment.resources("AWS::EC2::FlowLog")}
+    yield from (f"{vpc.id} has no flow log" for vpc in deployment.resources("AWS::EC2::VPC") if vpc.id not in watched)
+
+
+def _logs_of_compute(deployment: Deployment) -> Iterator[str]:
     for container in containers(deployment.main):
         if not _is(deployment, container.log_options["awslogs-group"], LOG_GROUP):
             yield f"{container.service.id} logs elsewhere"
+    for function in deployment.resources("AWS::Lambda::Function"):
+        if not _is(deployment, function.properties.get("LoggingConfig", {}).get("LogGroup"), LOG_GROUP):
+            yield f"{function.id} logs elsewhere"
+
+
+def _logs_of_data_stores(deployment: Deployment) -> Iterator[str]:
     groups = {group.properties.get("LogGroupName") for group in deployment.resources(LOG_GROUP)}
     for database in deployment.resources("AWS::RDS::DBInstance"):
         name = database.properties["DBInstanceIdentifier"]
@@ -141,9 +155,6 @@ def everything_writes_logs(deployment: Deployment) -> Iterator[str]:
             details = delivery["DestinationDetails"]["CloudWatchLogsDetails"]
             if not _is(deployment, details["LogGroup"], LOG_GROUP):
                 yield f"{cache.id} logs elsewhere"
-    yield from _access_logs(deployment)
-    watched = {reference(log.properties["ResourceId"]) for log in deployment.resources("AWS::EC2::FlowLog")}
-    yield from (f"{vpc.id} has no flow log" for vpc in deployment.resources("AWS::EC2::VPC") if vpc.id not in watched)
 
 
 def _access_logs(deployment: Deployment) -> Iterator[str]:
