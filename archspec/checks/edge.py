@@ -128,8 +128,8 @@ entry_without_web_acl: Final = Check(
     severity=Severity.MEDIUM,
     title=Text(en="Public entry without a web firewall", pt="Entrada pública sem firewall de aplicação"),
     message=Text(
-        en="{component} takes requests from the internet without a web ACL",
-        pt="{component} recebe requisições da internet sem uma web ACL",
+        en="{component} takes requests from outside the VPC without a web ACL",
+        pt="{component} recebe requisições de fora da VPC sem uma web ACL",
     ),
     why=Text(
         en="Common attacks, from SQL injection to known bad inputs, reach the application unfiltered.",

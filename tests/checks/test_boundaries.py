@@ -124,7 +124,7 @@ def test_one_unsafe_value(rule: str, kind: dict[str, Any], field: str, value: ob
             "it accepts viewers with the security policy TLSv1.1_2016",
         ),
         ("origin_access", "public", "AAC-EDGE-004", "it reads a bucket that has to be public for it"),
-        ("web_acl", False, "AAC-EDGE-005", "it takes requests from the internet without a web ACL"),
+        ("web_acl", False, "AAC-EDGE-005", "it takes requests from outside the VPC without a web ACL"),
         ("default_root_object", "", "AAC-EDGE-007", "it passes requests for / on to its origin as they are"),
     ],
 )

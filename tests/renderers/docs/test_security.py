@@ -188,10 +188,10 @@ def test_permissions_name_who_what_and_on_what() -> None:
     )
     table = rows(section(page, "Identities and permissions"))[1:]
     assert [[row[0], row[2]] for row in table] == [
-        ["anybody, without signing in", "Site"],
         ["IAM role of the tasks of API", "Site"],
         ["IAM role of the tasks of API", "the secret of Store"],
         ["IAM role of Store", "Site"],
+        ["anybody, without signing in", "Site"],
         ["a user of its own for API", "Cache"],
     ]
     assert table[4][1] == "reads and writes"
@@ -203,14 +203,14 @@ def test_permissions_name_who_what_and_on_what() -> None:
         (
             {"master_credentials": "managed_by_rds"},
             {"authentication": "rbac"},
-            ["the master user of Store; its password: kept and rotated by RDS", "its own user in Cache"],
+            ["its own user in Cache", "the master user of Store; its password: kept and rotated by RDS"],
         ),
         (
             {"master_credentials": "static_secret"},
             {"authentication": "auth_token"},
             [
-                "the master user of Store; its password: in a secret that nobody rotates",
                 "the token all clients of Cache share",
+                "the master user of Store; its password: in a secret that nobody rotates",
             ],
         ),
     ],
@@ -218,7 +218,7 @@ def test_permissions_name_who_what_and_on_what() -> None:
 def test_secrets_say_where_they_come_from(
     given_store: dict[str, str], given_cache: dict[str, str], origins: list[str]
 ) -> None:
-    """Made, existing, of a database or of a cache."""
+    """Made, existing, of a database or of a cache, by the names of the variables."""
     arn = "arn:aws:ssm:sa-east-1:111122223333:parameter/token"
     components = COMPONENTS | {
         "api": service(label="API", secrets={"KEY": "generated", "TOKEN": arn}),
@@ -226,10 +226,12 @@ def test_secrets_say_where_they_come_from(
         "cache": cache_group(label="Cache", **given_cache),
     }
     page = _page(components=components, connections={"api -> store": {}, "api -> cache": {}})
+    of_cache, of_store = origins
     assert [row[2] for row in rows(section(page, "Secrets"))[1:]] == [
+        of_cache,
         "made at deployment, kept in Secrets Manager",
+        of_store,
         f"existing, {arn}",
-        *origins,
     ]
 
 
