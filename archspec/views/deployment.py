@@ -1,6 +1,7 @@
 """The deployment view: every copy in its Availability Zone and subnet, with what AWS adds to run it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from archspec.architecture import Architecture
 from archspec.components.fields import Language
@@ -17,7 +18,8 @@ from archspec.views.view import Edge, Group, Node, View
 def project_deployment(architecture: Architecture, language: Language | None = None) -> View:
     """Return the deployment view of an architecture whose texts are in a language (left out, its own).
 
-    A connection leads to the copies that serve it: not to a standby, nor to the replicas of a cache.
+    A connection leads to the copies that serve it: not to a standby, nor to the replicas of a cache. Of the arrows
+    between copies of the same two, the first has the text.
 
     Raises:
         RenderError: It would be too large.
@@ -33,7 +35,7 @@ def project_deployment(architecture: Architecture, language: Language | None = N
         site.language,
         groups=groups,
         nodes=_outside_in(nodes, groups),
-        edges=_edges(site, components),
+        edges=_said_once(_edges(site, components), nodes),
     )
 
 
@@ -54,6 +56,16 @@ def _edges(site: Site, components: Sequence[Node]) -> Iterator[Edge]:
     yield from connection_edges(site.architecture, serving, dict.fromkeys(site.architecture.connections))
     yield from replication_edges(site, components)
     yield from infrastructure_edges(site, serving)
+
+
+def _said_once(edges: Iterable[Edge], nodes: Iterable[Node]) -> Iterator[Edge]:
+    """Leave out the text of an arrow that repeats another between other copies: it only hides what is behind it."""
+    owners = {node.id: node.component or node.id for node in nodes}
+    said: set[tuple[object, ...]] = set()
+    for edge in edges:
+        meant = (owners[edge.source], owners[edge.target], edge.arrow, edge.label)
+        yield replace(edge, label=None) if meant in said else edge
+        said.add(meant)
 
 
 def _serves(node: Node) -> bool:

@@ -70,7 +70,7 @@ def test_the_arrows_of_the_reference() -> None:
         "customer -> cdn documentary 'Opens the site'",
         "cdn -> frontend connection 'Fetches files'",
         "customer -> load_balancer-1 connection 'Calls the API'",
-        "customer -> load_balancer-2 connection 'Calls the API'",
+        "customer -> load_balancer-2 connection",
         "load_balancer-1 -> api-1 connection",
         "load_balancer-1 -> api-2 connection",
         "load_balancer-2 -> api-1 connection",
@@ -82,7 +82,7 @@ def test_the_arrows_of_the_reference() -> None:
         "database-1 -> database-2 replication 'synchronous replication'",
         "cache-1 -> cache-2 replication 'asynchronous replication'",
         "api-1 -> aws-apis infrastructure 'images, logs, secrets (443)'",
-        "api-2 -> aws-apis infrastructure 'images, logs, secrets (443)'",
+        "api-2 -> aws-apis infrastructure",
         "database-extensions -> database-1 infrastructure 'creates extensions (5432)'",
         "database-extensions -> aws-apis infrastructure 'secrets, logs (443)'",
         "cdn-web-acl -> cdn documentary 'filters requests'",
@@ -297,13 +297,14 @@ def test_firewalls_stand_before_what_faces_the_internet() -> None:
     view = project_deployment(architecture(components, "user -> cdn", "cdn -> lb"))
     firewalls = {node.id: node.parent for node in view.nodes if node.kind == "web_acl"}
     assert firewalls == {"cdn-web-acl": "aws", "lb-web-acl": "region"}
-    filters = [edge for edge in view.edges if edge.label == "filters requests"]
+    filters = [edge for edge in view.edges if edge.source in firewalls]
     assert [(edge.source, edge.target) for edge in filters] == [
         ("cdn-web-acl", "cdn"),
         ("lb-web-acl", "lb-1"),
         ("lb-web-acl", "lb-2"),
     ]
     assert {edge.kind for edge in filters} == {EdgeKind.DOCUMENTARY}
+    assert [edge.label for edge in filters] == ["filters requests", "filters requests", None]
 
 
 def test_firewalls_that_are_turned_off() -> None:
