@@ -53,11 +53,6 @@ class Manifest(BaseModel):
             raise ValueError("a product has a file of which nothing is known")
         return self
 
-    @classmethod
-    def of(cls, contents: Mapping[str, bytes]) -> Self:
-        """Return the manifest of files that belong to no product."""
-        return cls(version=VERSION, files={name: sha256(content) for name, content in contents.items()})
-
     def owners(self) -> Mapping[str, str]:
         """Return the product of each file that belongs to one."""
         return {file: product for product, record in self.products.items() for file in record.files}

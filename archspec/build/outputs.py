@@ -40,18 +40,6 @@ class Difference:
         return bool(self.missing or self.changed or self.extra)
 
 
-def write_outputs(
-    folder: Path, files: Mapping[str, bytes], progress: Callable[[str], None], manifest: str = MANIFEST
-) -> Changes:
-    """Make a folder hold these files, beside any that no build wrote; `manifest` is the name of its manifest.
-
-    Raises:
-        UsageError: The folder cannot be written, or its manifest is not a build's.
-
-    """
-    return update_outputs(folder, Manifest.of(files), files, progress, manifest)
-
-
 def update_outputs(
     folder: Path, after: Manifest, contents: Mapping[str, bytes], progress: Callable[[str], None], name: str = MANIFEST
 ) -> Changes:

@@ -4,19 +4,31 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archspec.build.manifest import MANIFEST, Manifest, read_manifest, sha256
-from archspec.build.outputs import write_outputs
+from archspec.build.manifest import MANIFEST, VERSION, Manifest, read_manifest, sha256
+from archspec.build.outputs import Changes, update_outputs
 from archspec.errors import UsageError
 
 
 def _ignore(_message: str) -> None:
     pass
+
+
+def _manifest(files: Mapping[str, bytes]) -> Manifest:
+    return Manifest(version=VERSION, files={name: sha256(content) for name, content in files.items()})
+
+
+def write_outputs(
+    folder: Path, files: Mapping[str, bytes], progress: Callable[[str], None], manifest: str = MANIFEST
+) -> Changes:
+    """Make a folder hold files that belong to no product."""
+    return update_outputs(folder, _manifest(files), files, progress, manifest)
 
 
 def _tree(folder: Path) -> list[str]:
@@ -197,7 +209,7 @@ def test_a_folder_holds_what_the_last_build_gave(
     folder = tmp_path_factory.mktemp("builds") / "out"
     for files in builds:
         write_outputs(folder, files, _ignore)
-    expected = {**builds[-1], MANIFEST: Manifest.of(builds[-1]).to_json()}
+    expected = {**builds[-1], MANIFEST: _manifest(builds[-1]).to_json()}
     found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert found == expected
     assert all(any(path.iterdir()) for path in folder.rglob("*") if path.is_dir())
@@ -241,7 +253,7 @@ def test_what_an_unfinished_build_did_not_write_is_not_ours(folder: Path) -> Non
 def test_builds_of_one_folder_take_turns(folder: Path) -> None:
     """While one writes, another waits: the manifest always tells of the files beside it."""
     code = (
-        "import sys, pathlib; from archspec.build.outputs import write_outputs\n"
+        "import sys, pathlib; from tests.build.test_outputs import write_outputs\n"
         "files = {f'{number}.txt': sys.argv[2].encode() for number in range(20)}\n"
         "for _ in range(50): write_outputs(pathlib.Path(sys.argv[1]), files, print)"
     )
