@@ -18,7 +18,7 @@ from archspec.architecture import Architecture
 from archspec.loading import load
 from archspec.plan import plan
 from renderers.cdk.program.jsii_player import prepare_jsii
-from renderers.cdk.program.node_player import NodePlayer, play_in_node
+from renderers.cdk.program.node_player import NodePlayer
 from renderers.cdk.synth import assets, context, stack_programs, synthesize
 from tests.bench.measure import Times, timed
 
@@ -72,7 +72,8 @@ def _play(architectures: list[Architecture], outdir: str) -> None:
     stacks = [
         replace(stack, id=f"{stack.id}{number}") for number, made in enumerate(plans) for stack in stack_programs(made)
     ]
-    play_in_node(stacks, context=context(), assets=assets(plans[0]), outdir=Path(outdir))
+    with NodePlayer() as player:
+        player.play(stacks, context=context(), assets=assets(plans[0]), outdir=Path(outdir))
 
 
 def main(job: str, *arguments: str) -> None:

@@ -20,40 +20,15 @@ _MOST_PLAYS: Final = 100
 """The CDK keeps every token that it ever made, 1 to 2 MB for each play of the reference architecture."""
 
 
-def _silent(_message: str) -> None:
-    pass
-
-
-def play_in_node(  # noqa: PLR0913  what an assembly depends on
-    stacks: "Sequence[StackProgram]",
-    *,
-    context: Mapping[str, object],
-    assets: Mapping[str, Path],
-    outdir: Path,
-    validate: bool = False,
-    progress: Callable[[str], None] = _silent,
-) -> tuple[str, ...]:
-    """Write the cloud assembly of stacks to a folder; the same stacks give the same bytes.
-
-    `context` is set on one construct above the stacks, `assets` says where each asset of the programs is, and
-    `progress` hears of what takes long the first time. With `validate`, the CDK's own validator judges the templates;
-    what it warns of is returned, a line each.
-
-    Raises:
-        SynthError: The CDK refuses something, or its validator finds an error.
-        UnavailableError: The CDK or Node is not installed.
-        UsageError: The folder cannot be written.
-
-    """
-    with NodePlayer(validate=validate, progress=progress) as player:
-        return player.play(stacks, context=context, assets=assets, outdir=outdir)
-
-
 class NodePlayer:
     """Plays stacks in one Node, again and again: only the first time waits for the CDK to load."""
 
-    def __init__(self, *, validate: bool = False, progress: Callable[[str], None] = _silent) -> None:
-        """Start nothing yet."""
+    def __init__(self, *, validate: bool = False, progress: Callable[[str], None] = lambda _message: None) -> None:
+        """Start nothing yet.
+
+        With `validate`, the CDK's own validator judges the templates; `progress` hears of what takes long the first
+        time.
+        """
         self.validate: Final = validate
         self._progress = progress
         self._process: NodeProcess | None = None
@@ -97,7 +72,17 @@ class NodePlayer:
         assets: Mapping[str, Path],
         outdir: Path,
     ) -> tuple[str, ...]:
-        """Write the cloud assembly of stacks to a folder, as `play_in_node` does."""
+        """Write the cloud assembly of stacks to a folder; the same stacks give the same bytes.
+
+        `context` is set on one construct above the stacks, and `assets` says where each asset of the programs is. What
+        the CDK's own validator warns of, where it judges the templates, is returned, a line each.
+
+        Raises:
+            SynthError: The CDK refuses something, or its validator finds an error.
+            UnavailableError: The CDK or Node is not installed.
+            UsageError: The folder cannot be written.
+
+        """
         from renderers.cdk.program.json_form import stack_json  # noqa: PLC0415
 
         job = {

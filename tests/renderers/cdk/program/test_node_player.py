@@ -16,9 +16,10 @@ from renderers.cdk.aws import Construct, asset, cdk, ec2, lambda_, s3, section
 from renderers.cdk.program import library, node_player
 from renderers.cdk.program.errors import SynthError, UnavailableError
 from renderers.cdk.program.library import installed_library
-from renderers.cdk.program.node_player import NodePlayer, play_in_node
+from renderers.cdk.program.node_player import NodePlayer
 from renderers.cdk.program.recorder import record
 from renderers.cdk.program.stacks import StackProgram, StackProps
+from tests.renderers.cdk.program.playing import play_in_node
 from tests.renderers.cdk.program.programs import PROGRAMS
 
 pytestmark = pytest.mark.slow
@@ -28,7 +29,7 @@ ASSETS: Final = {"handler": Path(__file__).with_name("assets") / "handler"}
 _WRITE: Final = """
 import sys
 from pathlib import Path
-from renderers.cdk.program.node_player import play_in_node
+from tests.renderers.cdk.program.playing import play_in_node
 from renderers.cdk.program.recorder import record
 from renderers.cdk.program.stacks import StackProgram, StackProps
 from tests.renderers.cdk.program.programs import PROGRAMS

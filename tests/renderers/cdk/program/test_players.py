@@ -11,9 +11,9 @@ from typing import Any, Final
 import pytest
 
 from renderers.cdk.program.jsii_player import PlayedStacks, play_on_jsii, prepare_jsii
-from renderers.cdk.program.node_player import play_in_node
 from renderers.cdk.program.recorder import record
 from renderers.cdk.program.stacks import StackProgram, StackProps
+from tests.renderers.cdk.program.playing import play_in_node
 from tests.renderers.cdk.program.programs import PROGRAMS
 
 pytestmark = pytest.mark.slow

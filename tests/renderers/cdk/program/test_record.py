@@ -306,7 +306,7 @@ def test_importing_the_modules_starts_nothing() -> None:
 import sys
 from renderers.cdk.aws import ec2
 from renderers.cdk.program.jsii_player import play_on_jsii
-from renderers.cdk.program.node_player import play_in_node
+from tests.renderers.cdk.program.playing import play_in_node
 from renderers.cdk.program.recorder import record
 record(lambda scope: {"vpc": ec2.Vpc(scope, "Vpc")})
 print(sorted({"aws_cdk", "constructs", "jsii"} & set(sys.modules)))

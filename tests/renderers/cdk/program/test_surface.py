@@ -25,7 +25,7 @@ _PLAY: Final = """
 import sys
 from pathlib import Path
 from renderers.cdk.aws import ec2
-from renderers.cdk.program.node_player import play_in_node
+from tests.renderers.cdk.program.playing import play_in_node
 from renderers.cdk.program.recorder import record
 from renderers.cdk.program.stacks import StackProgram, StackProps
 program = record(lambda scope: {"vpc": ec2.Vpc(scope, "Vpc")})
