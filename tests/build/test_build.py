@@ -71,9 +71,10 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 @pytest.mark.slow
 def test_the_reference_is_built_in_both_languages(reference: dict[str, bytes]) -> None:
     """Every view in every format and every page are there, and say what they should."""
-    assert set(reference) == FILES
-    for name, content in reference.items():
-        assert content.startswith(STARTS[Path(name).suffix]), name
+    assert {name for name in reference if "/cdk.out/" not in name} == FILES
+    for name in FILES:
+        assert reference[name].startswith(STARTS[Path(name).suffix]), name
+    assert {"production/cdk.out/manifest.json", "staging/cdk.out/manifest.json"} <= set(reference)
     for language in LANGUAGES:
         page = reference[f"docs/{language}/architecture.md"].decode()
         assert all(reference[f"mermaid/{view}.{language}.mmd"].decode() in page for view in VIEWS)
