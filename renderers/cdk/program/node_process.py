@@ -13,6 +13,8 @@ from renderers.cdk.program.errors import SynthError, UnavailableError
 from renderers.cdk.program.library import INSTALL, Library, find_node
 
 _PLAYER: Final = Path(__file__).with_name("player.js")
+# No file of the library is a link, and to look whether one is takes a twentieth of the time.
+_FLAGS: Final = ("--preserve-symlinks", "--preserve-symlinks-main")
 _REMEDY: Final = f"{INSTALL} brings one along, which is used unless JSII_NODE names another"
 # What belongs to another run of the CDK or of Node: its context, its output folder, its options.
 _FOREIGN: Final = ("CDK_", "NODE_")
@@ -34,7 +36,7 @@ class NodeProcess:
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  it lives as long as this process
         try:
             self._process = subprocess.Popen(  # noqa: S603  our own player, on the Node that is installed
-                [self._node, _PLAYER, library.modules],
+                [self._node, *_FLAGS, _PLAYER, library.modules],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._complaints,

@@ -18,17 +18,24 @@ const fromLibrary = createRequire(path.join(packages, 'player.js'));
 // The files that earlier jobs loaded, in their order.
 const LOADED = path.join(place, '..', 'loaded.json');
 
-// 'aws_rds.DatabaseInstance' is in 'aws-cdk-lib/aws-rds'; a name without a module is in the core.
-const classes = new Map();
-function classNamed(name) {
-  if (!classes.has(name)) {
-    const parts = name.split('.');
-    const module = /^[a-z]/.test(name) ? parts.shift() : 'core';
-    const place = module === 'constructs' ? module : `aws-cdk-lib/${module.replaceAll('_', '-')}`;
-    classes.set(name, parts.reduce((found, part) => found[part], fromLibrary(place)));
-  }
-  return classes.get(name);
+// Finding a module takes Node longer than finding a class in it.
+function remembering(find) {
+  const found = new Map();
+  return (name) => {
+    if (!found.has(name)) found.set(name, find(name));
+    return found.get(name);
+  };
 }
+
+const moduleAt = remembering(fromLibrary);
+
+// 'aws_rds.DatabaseInstance' is in 'aws-cdk-lib/aws-rds'; a name without a module is in the core.
+const classNamed = remembering((name) => {
+  const parts = name.split('.');
+  const module = /^[a-z]/.test(name) ? parts.shift() : 'core';
+  const place = module === 'constructs' ? module : `aws-cdk-lib/${module.replaceAll('_', '-')}`;
+  return parts.reduce((found, part) => found[part], moduleAt(place));
+});
 
 // The name and title of the component whose statements are being played.
 let section = null;
