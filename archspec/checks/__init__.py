@@ -18,10 +18,12 @@ from archspec.checks.governance import GOVERNANCE_CHECKS
 from archspec.checks.load_balancer import LOAD_BALANCER_CHECKS
 from archspec.checks.network import NETWORK_CHECKS
 from archspec.checks.storage import STORAGE_CHECKS
+from archspec.checks.zones import ZONE_CHECKS
 from archspec.loading import Spec
 
 CHECKS: Final[tuple[Check, ...]] = (
     *NETWORK_CHECKS,
+    *ZONE_CHECKS,
     *EDGE_CHECKS,
     *LOAD_BALANCER_CHECKS,
     *COMPUTE_CHECKS,

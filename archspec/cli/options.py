@@ -39,26 +39,16 @@ def specs_argument(function: Function) -> Function:
 
 def environment_option(function: Function) -> Function:
     """Add --env."""
-    option = click.option(
-        "--env",
-        "environment",
-        metavar="NAME",
-        shell_complete=_complete_environment,
-        help="Only this environment; without it, every one.",
-    )
-    return option(function)
+    return _environment("Only this environment; without it, every one.")(function)
 
 
 def one_environment_option(function: Function) -> Function:
     """Add --env for a command that takes one SPEC and one environment of it."""
-    option = click.option(
-        "--env",
-        "environment",
-        metavar="NAME",
-        shell_complete=_complete_environment,
-        help="The environment; may be left out where there is one or none.",
-    )
-    return option(function)
+    return _environment("The environment; may be left out where there is one or none.")(function)
+
+
+def _environment(text: str) -> Callable[[Function], Function]:
+    return click.option("--env", "environment", metavar="NAME", shell_complete=_complete_environment, help=text)
 
 
 def _complete_environment(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:

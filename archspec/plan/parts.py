@@ -41,8 +41,8 @@ SHARED: Final = (
     "CloudFrontPrefixListId",
     "Namespace",
     "Vpc",
-    "VpcFlowLog",
     "VpcDefaultGroupFunctionLogs",
+    "VpcFlowLog",
     "VpcFlowLogs",
     "VpcFlowLogsRole",
 )

@@ -9,6 +9,7 @@ import archspec
 from archspec.build.build import Outcome, build
 from archspec.build.outputs import Changes
 from archspec.cli import main
+from tests.folders import files_in
 
 pytestmark = pytest.mark.slow
 
@@ -56,19 +57,15 @@ def _changes(outcome: Outcome[Changes]) -> Changes:
     return outcome.result
 
 
-def _files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def test_they_are_what_synth_writes(spec: Path) -> None:
     """For each environment, byte by byte; and a build writes nothing beside the spec."""
     _build(spec)
     assert sorted(path.name for path in Path().iterdir()) == ["build", "notes.yaml"]
     for environment in ("production", "staging"):
         assert main(["synth", spec.name, "--env", environment, "-o", environment, "-q"]) == 0
-        synthesized = _files(Path(environment))
+        synthesized = files_in(Path(environment))
         del synthesized[".archspec.json"]
-        assert _files(Path("build/notes", environment, "cdk.out")) == synthesized
+        assert files_in(Path("build/notes", environment, "cdk.out")) == synthesized
 
 
 def test_a_spec_without_environments_has_one(spec: Path) -> None:

@@ -20,6 +20,7 @@ from archspec.build.manifest import MANIFEST
 from archspec.build.outputs import Changes, Difference
 from archspec.errors import SpecError, UsageError
 from archspec.loading import Spec
+from tests.folders import files_in
 
 AS_OF = date(2026, 11, 24)
 REFERENCE = "specs/saas_enterprise.yaml"
@@ -49,10 +50,6 @@ def _changes(outcomes: Outcomes[Changes]) -> list[Changes]:
     return [outcome.result for outcome in outcomes.specs if isinstance(outcome.result, Changes)]
 
 
-def _files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def _spec(folder: Path, name: str, **fields: object) -> Spec:
     file = folder / f"{name}.json"
     data = {"archspec": 1, "name": name, "title": name, "language": "en", "region": "sa-east-1", **fields}
@@ -65,7 +62,7 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Return everything that is made of the reference."""
     out = tmp_path_factory.mktemp("reference")
     build([archspec.load(REFERENCE)], out, as_of=AS_OF)
-    return _files(out / "saas-enterprise")
+    return files_in(out / "saas-enterprise")
 
 
 @pytest.mark.slow
@@ -94,13 +91,13 @@ def test_there_are_no_links_to_pictures_that_were_not_built(tmp_path: Path) -> N
     spec = archspec.load(REFERENCE)
     folder = tmp_path / "saas-enterprise"
     build([spec], tmp_path, as_of=AS_OF, only=["docs"])
-    assert {name.split("/")[0] for name in _linked(_files(folder))} == {"docs"}
+    assert {name.split("/")[0] for name in _linked(files_in(folder))} == {"docs"}
     build([spec], tmp_path, as_of=AS_OF, only=["mermaid", "docs"])
     gone = "mermaid/logical.en.mmd"
-    assert gone in _linked(_files(folder)) <= set(_files(folder))
+    assert gone in _linked(files_in(folder)) <= set(files_in(folder))
     (folder / gone).unlink()
     build([spec], tmp_path, as_of=AS_OF, only=["docs"])
-    assert gone not in _linked(_files(folder))
+    assert gone not in _linked(files_in(folder))
 
 
 def _linked(files: dict[str, bytes]) -> set[str]:
@@ -117,7 +114,7 @@ def _linked(files: dict[str, bytes]) -> set[str]:
 def test_the_manifest_names_every_file_with_its_digest(tmp_path: Path) -> None:
     """Anybody can verify what was built."""
     build([archspec.load(REFERENCE)], tmp_path, as_of=AS_OF, only=TEXTS)
-    files = _files(tmp_path / "saas-enterprise")
+    files = files_in(tmp_path / "saas-enterprise")
     manifest = json.loads(files.pop("manifest.json"))
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     assert manifest.keys() == {"version", "files", "products"}
@@ -158,7 +155,7 @@ def test_progress_tells_of_each_product_and_file(tmp_path: Path) -> None:
     out = tmp_path / "out/one"
     assert [text for text in told if not text.startswith("wrote ")] == [f"one: {name}" for name in TEXTS]
     assert {text for text in told if text.startswith("wrote ")} == {
-        f"wrote {out / name}" for name in _files(out) if name != MANIFEST
+        f"wrote {out / name}" for name in files_in(out) if name != MANIFEST
     }
 
 
@@ -167,10 +164,10 @@ def test_a_language_less_takes_its_files_with_it(tmp_path: Path) -> None:
     (tmp_path / "pt.json").write_text('{"title": "Um"}', encoding="utf-8")
     out = tmp_path / "out"
     build([_spec(tmp_path, "one", translations={"pt-BR": "pt.json"})], out, as_of=AS_OF, only=TEXTS)
-    before = set(_files(out / "one"))
+    before = set(files_in(out / "one"))
     (changes,) = _changes(build([_spec(tmp_path, "one")], out, as_of=AS_OF, only=TEXTS))
     assert set(changes.removed) == {name for name in before if "pt-BR" in name} != set()
-    assert set(_files(out / "one")) == {name for name in before if "pt-BR" not in name}
+    assert set(files_in(out / "one")) == {name for name in before if "pt-BR" not in name}
     assert not (out / "one/docs/pt-BR").exists()
 
 
@@ -178,9 +175,9 @@ def test_each_spec_has_its_own_folder(tmp_path: Path) -> None:
     """Building one spec leaves the outputs of another alone."""
     one, two = _spec(tmp_path, "one"), _spec(tmp_path, "two")
     build([one, two], tmp_path / "out", as_of=AS_OF, only=TEXTS)
-    before = _files(tmp_path / "out/two")
+    before = files_in(tmp_path / "out/two")
     build([one], tmp_path / "out", as_of=date(2027, 1, 1), only=TEXTS)
-    assert _files(tmp_path / "out/two") == before
+    assert files_in(tmp_path / "out/two") == before
 
 
 def test_two_specs_of_one_name(tmp_path: Path) -> None:
@@ -206,7 +203,7 @@ def test_a_picture_too_large_stops_nothing_else(tmp_path: Path) -> None:
         assert crowded.refused.keys() == {"mermaid/logical.en.mmd"}
         assert "has 900 arrows" in crowded.refused["mermaid/logical.en.mmd"]
         assert one.refused == {}
-    folders = [_files(tmp_path / "out" / name) for name in ("crowded", "one")]
+    folders = [files_in(tmp_path / "out" / name) for name in ("crowded", "one")]
     assert folders[1].keys() - folders[0].keys() == {"mermaid/logical.en.mmd"}
     assert _linked(folders[0]) <= set(folders[0])
 
@@ -229,7 +226,7 @@ def test_one_format_may_hold_what_another_cannot(tmp_path: Path) -> None:
     spec = _spec(tmp_path, "one", components={"a": {"kind": "actor", "label": "\u987e\u5ba2"}})
     (outcome,) = build([spec], tmp_path / "out", as_of=AS_OF).specs
     assert {name.split(".")[-1] for name in outcome.refused} == {"png"}
-    files = set(_files(tmp_path / "out/one"))
+    files = set(files_in(tmp_path / "out/one"))
     assert {name.replace(".png", ".svg") for name in outcome.refused} <= files
     assert not files & outcome.refused.keys()
 
@@ -255,12 +252,12 @@ def test_no_output_tells_where_it_was_made(tmp_path: Path, monkeypatch: pytest.M
     roots = [str(path).encode() for path in (tmp_path, Path.cwd(), Path(sys.prefix), Path.home())]
     monkeypatch.chdir(tmp_path)
     build([archspec.load(specs / "saas_enterprise.yaml")], tmp_path / "out", as_of=date(2027, 6, 1))
-    files = _files(tmp_path / "out")
+    files = files_in(tmp_path / "out")
     assert b'"file": "somewhere/specs/saas_enterprise.yaml"' in files["saas-enterprise/findings.json"]
     (tmp_path / "other").mkdir()
     monkeypatch.chdir(tmp_path / "other")
     build([archspec.load(specs / "saas_enterprise.yaml")], tmp_path / "elsewhere", as_of=date(2027, 6, 1))
-    elsewhere = _files(tmp_path / "elsewhere")
+    elsewhere = files_in(tmp_path / "elsewhere")
     assert b'"file": "saas_enterprise.yaml"' in elsewhere["saas-enterprise/findings.json"]
     for name, content in {**files, **elsewhere}.items():
         assert not [root for root in roots if len(root) > 1 and root in content], name
@@ -278,4 +275,4 @@ def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
     for seed in ("1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         subprocess.run([sys.executable, "-c", code, str(tmp_path / seed)], check=True, env=environment)  # noqa: S603
-    assert _files(tmp_path / "1") == _files(tmp_path / "2") != {}
+    assert files_in(tmp_path / "1") == files_in(tmp_path / "2") != {}

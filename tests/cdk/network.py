@@ -175,10 +175,7 @@ def _subnet_group(template: Template, name: object) -> list[Any]:
 
 def reaches(template: Template) -> Mapping[str, Reach]:
     """Return where each subnet of the template leads."""
-    tables = {
-        reference(item.properties["SubnetId"]): reference(item.properties["RouteTableId"])
-        for item in template.of_type("AWS::EC2::SubnetRouteTableAssociation")
-    }
+    tables = route_tables(template)
     subnets = template.of_type("AWS::EC2::Subnet")
     return {subnet.id: _reach(template, tables.get(subnet.id)) for subnet in subnets}
 
@@ -186,12 +183,23 @@ def reaches(template: Template) -> Mapping[str, Reach]:
 def _reach(template: Template, table: str | None) -> Reach:
     if table is None:
         return Reach.UNKNOWN
-    found = {_route(route) for route in template.of_type("AWS::EC2::Route") if _table(route) == table}
+    found = set(map(_route, routes(template, table)))
     return next((reach for reach in Reach if reach in found), Reach.NOWHERE)
 
 
-def _table(route: Resource) -> str | None:
-    return reference(route.properties["RouteTableId"])
+def route_tables(template: Template) -> Mapping[str | None, str | None]:
+    """Return the route table of each subnet that has one of its own."""
+    return {
+        reference(item.properties["SubnetId"]): reference(item.properties["RouteTableId"])
+        for item in template.of_type("AWS::EC2::SubnetRouteTableAssociation")
+    }
+
+
+def routes(template: Template, table: str) -> Iterator[Resource]:
+    """Return the routes of a table."""
+    return (
+        route for route in template.of_type("AWS::EC2::Route") if reference(route.properties["RouteTableId"]) == table
+    )
 
 
 def _route(route: Resource) -> Reach:

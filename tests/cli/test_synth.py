@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from archspec.cli import main
+from tests.folders import files_in
 from tests.regenerate import ROOT
 
 pytestmark = pytest.mark.slow
@@ -52,17 +53,13 @@ def _edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def _files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def test_an_assembly_and_a_lock_are_written_once(spec: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The first run writes both; the second finds nothing to do, and the third repairs what was touched."""
     assert _synth() == 0
     said = capsys.readouterr()
     assert "notes.lock.json: records what holds data in production; commit it\n" in said.out
     assert said.err == ""
-    first = _files(spec.parent)
+    first = files_in(spec.parent)
     assert json.loads(first["cdk.out/manifest.json"])["artifacts"]
     assert set(json.loads(first["notes.lock.json"])["environments"]) == {"production"}
 
@@ -72,7 +69,7 @@ def test_an_assembly_and_a_lock_are_written_once(spec: Path, capsys: pytest.Capt
     template = next((spec.parent / "cdk.out").glob("*Main*.template.json"))
     template.write_text("{}", encoding="utf-8")
     assert _synth() == 0
-    assert _files(spec.parent) == first
+    assert files_in(spec.parent) == first
 
 
 def test_environments_share_a_lock(spec: Path) -> None:
@@ -88,13 +85,13 @@ def test_environments_share_a_lock(spec: Path) -> None:
 def test_losing_data_stops_until_it_is_accepted(spec: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A new database name is a new database; nothing is written before somebody says so."""
     assert _synth() == 0
-    before = _files(spec.parent / "cdk.out")
+    before = files_in(spec.parent / "cdk.out")
     _edit(spec, "    why: Keeps notes.", "    database_name: notes\n    why: Keeps notes.")
     capsys.readouterr()
     assert _synth() == 2
     error = capsys.readouterr().err
     assert '(AWS::RDS::DBInstance): DBName changes from "app" to "notes"' in error
-    assert _files(spec.parent / "cdk.out") == before
+    assert files_in(spec.parent / "cdk.out") == before
 
     accepted = error.rpartition("--accept-replacement ")[2].strip()
     assert _synth("--accept-replacement", accepted) == 0
@@ -159,7 +156,9 @@ def test_no_output_names_this_machine(spec: Path) -> None:
     """Neither the working directory nor Python's own folders are in any file."""
     assert _synth() == 0
     here = {str(spec.parent).encode(), sys.prefix.encode(), str(Path.home()).encode()}
-    found = [name for name, content in _files(spec.parent / "cdk.out").items() if any(part in content for part in here)]
+    found = [
+        name for name, content in files_in(spec.parent / "cdk.out").items() if any(part in content for part in here)
+    ]
     assert found == []
 
 

@@ -9,7 +9,7 @@ from tests.cdk.containers import containers, scaling_targets
 from tests.cdk.deployment import COMPONENT_TAG, Deployment
 from tests.cdk.expected import HTTP, expected_variables, listener_ports
 from tests.cdk.names import named
-from tests.cdk.network import Interface, interfaces
+from tests.cdk.network import Interface, interfaces, route_tables, routes
 from tests.cdk.template import Resource, as_text, reference, same
 
 SERVICE: Final = "AWS::ECS::Service"
@@ -82,14 +82,9 @@ def _ways_out(deployment: Deployment, interface: Interface) -> Iterator[Resource
     for rule in deployment.main.of_type("AWS::EC2::SecurityGroupEgress"):
         if reference(rule.properties["GroupId"]) in interface.groups:
             yield rule
-    tables = {
-        reference(joined.properties["RouteTableId"])
-        for joined in deployment.main.of_type("AWS::EC2::SubnetRouteTableAssociation")
-        if reference(joined.properties["SubnetId"]) in interface.subnets
-    }
-    for route in deployment.main.of_type("AWS::EC2::Route"):
-        if reference(route.properties["RouteTableId"]) in tables:
-            yield route
+    tables = route_tables(deployment.main)
+    for table in {tables.get(subnet) for subnet in interface.subnets} - {None}:
+        yield from routes(deployment.main, str(table))
 
 
 def containers_are_told_what_they_need(deployment: Deployment) -> Iterator[str]:

@@ -19,6 +19,7 @@ from renderers.cdk.program.library import installed_library
 from renderers.cdk.program.node_player import NodePlayer
 from renderers.cdk.program.recorder import record
 from renderers.cdk.program.stacks import StackProgram, StackProps
+from tests.folders import files_in
 from tests.renderers.cdk.program.playing import play_in_node
 from tests.renderers.cdk.program.programs import PROGRAMS
 
@@ -58,10 +59,6 @@ def _node(player: NodePlayer) -> subprocess.Popen[bytes]:
     return player._process._process
 
 
-def _files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def _run(arguments: Iterable[str | Path], cwd: Path, **environment: str) -> None:
     command = [sys.executable, "-c", _WRITE, *arguments]
     settings = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
@@ -79,7 +76,7 @@ def test_an_assembly_is_the_same_wherever_it_is_made(tmp_path: Path) -> None:
         "PYTHONHASHSEED": "2",
     }
     _run([os.path.relpath(ASSETS["handler"], tmp_path), "two"], tmp_path, **foreign)
-    one, two = _files(tmp_path / "one"), _files(tmp_path / "two")
+    one, two = files_in(tmp_path / "one"), files_in(tmp_path / "two")
     assert one == two
     assert len(one) > len(PROGRAMS)
     assert not (tmp_path / "elsewhere").exists()
@@ -89,7 +86,7 @@ def test_no_file_names_a_place_on_this_machine(tmp_path: Path) -> None:
     """Whoever reads an assembly learns nothing about where it was made."""
     _run([ASSETS["handler"], tmp_path / "out"], ROOT)
     places = {str(tmp_path), str(ROOT), str(Path.home()), str(library.find_node()), str(installed_library().folder)}
-    for name, content in _files(tmp_path / "out").items():
+    for name, content in files_in(tmp_path / "out").items():
         assert not [place for place in places if place.encode() in content], name
         assert not re.search(rb"player\.js|node_modules", content), name
 
@@ -116,7 +113,7 @@ def test_a_stack_has_its_properties(tmp_path: Path) -> None:
     assert '"environment": "aws://123456789012/eu-west-1"' in manifest
     assert '"terminationProtection": true' in manifest
     assert '"displayName": "Architecture/Edge"' in manifest
-    (template,) = (text for text in _files(tmp_path).values() if b"The shop" in text)
+    (template,) = (text for text in files_in(tmp_path).values() if b"The shop" in text)
     assert b"Custom::VpcRestrictDefaultSG" in template
     assert b"AWS::CDK::Metadata" not in template
     assert not (tmp_path / "tree.json").exists()
@@ -223,14 +220,14 @@ def test_a_library_that_lost_files_is_unpacked_again(tmp_path: Path, monkeypatch
         play_in_node([stack], context={}, assets={}, outdir=tmp_path / "out", progress=heard.append)
 
     play()
-    expected = _files(tmp_path / "out")
+    expected = files_in(tmp_path / "out")
     modules = installed_library().modules
     (modules / "aws-cdk-lib/core/lib/stack.js").unlink()
     play()
     (modules / "aws-cdk-lib/aws-s3/lib/bucket.js").write_bytes(b"")
     play()
     assert len(heard) == 3
-    assert _files(tmp_path / "out") == expected
+    assert files_in(tmp_path / "out") == expected
     assert sorted(path.name for path in modules.parent.iterdir()) == ["compiled", "loaded.json", "node_modules"]
 
 
@@ -323,7 +320,7 @@ def test_a_player_gives_the_same_again(tmp_path: Path) -> None:
     expected = {}
     for name, build in PROGRAMS.items():
         with NodePlayer() as player:
-            expected[name] = _files(_played(player, build, tmp_path / "alone" / name))
+            expected[name] = files_in(_played(player, build, tmp_path / "alone" / name))
 
     def refused(scope: Construct) -> None:
         section("network", "The network")
@@ -332,7 +329,7 @@ def test_a_player_gives_the_same_again(tmp_path: Path) -> None:
     with NodePlayer() as player:
         for turn in ("first", "second"):
             for name in PROGRAMS:
-                assert _files(_played(player, PROGRAMS[name], tmp_path / turn / name)) == expected[name]
+                assert files_in(_played(player, PROGRAMS[name], tmp_path / turn / name)) == expected[name]
                 with pytest.raises(SynthError, match=r"network \(The network\)"):
                     _played(player, refused, tmp_path / turn / "refused")
 
@@ -358,7 +355,7 @@ def test_a_player_whose_node_died_takes_another(tmp_path: Path) -> None:
         _node(player).kill()
         with pytest.raises(SynthError, match="stopped with exit code -9"):
             _played(player, _bucket, tmp_path)
-        assert _files(_played(player, _bucket, tmp_path))
+        assert files_in(_played(player, _bucket, tmp_path))
 
 
 def test_a_player_that_was_dismissed_plays_no_more_but_ends(tmp_path: Path) -> None:
@@ -368,7 +365,7 @@ def test_a_player_that_was_dismissed_plays_no_more_but_ends(tmp_path: Path) -> N
         process = _node(player)
         player.dismiss()
         assert process.wait(timeout=20) == 0
-    assert _files(tmp_path)
+    assert files_in(tmp_path)
 
 
 @pytest.mark.parametrize("hint", ["", "[", "{}", '["nowhere.js"]', "[1]"])
@@ -382,7 +379,7 @@ def test_what_earlier_jobs_loaded_is_only_a_hint(tmp_path: Path, monkeypatch: py
     (folder / "node_modules").symlink_to(unpacked)
     (folder / "loaded.json").write_text(hint)
     _play(_bucket, tmp_path / "out")
-    assert _files(tmp_path / "out") == _files(tmp_path / "expected")
+    assert files_in(tmp_path / "out") == files_in(tmp_path / "expected")
     assert "aws-cdk-lib/aws-s3/lib/bucket.js" in json.loads((folder / "loaded.json").read_text())
 
 
