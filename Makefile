@@ -100,6 +100,13 @@ mutants: $(INSTALLED) ## Change the checks and views in small ways and list the 
 	HYPOTHESIS_PROFILE=mutation $(BIN)/mutmut run --max-children $(WORKERS)
 	$(BIN)/mutmut results
 
+# How many hostile files `make fuzz` tries; the tests try 20,000.
+CASES ?= 200000
+
+.PHONY: fuzz
+fuzz: $(INSTALLED) ## Give hostile files of every kind to the commands that read them
+	$(PYTHON) -m tests.security.fuzz --cases $(CASES) --workers $(WORKERS)
+
 .PHONY: bench
 bench: $(INSTALLED) ## Time the commands beside their named peers
 	$(PYTHON) tests/bench/run.py

@@ -5,7 +5,7 @@ import math
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import yaml
 
@@ -54,7 +54,7 @@ def damaged(rng: random.Random) -> tuple[str, bytes]:
     """Return a spec with some of its bytes changed."""
     data = bytearray(rng.choice(SPECS).read_bytes())
     for _ in range(rng.choice((1, 1, 1, 2, 3, 8))):
-        _damage(rng, data)
+        damage(rng, data)
     return "spec.yaml", bytes(data)
 
 
@@ -62,11 +62,12 @@ def damaged_json(rng: random.Random) -> tuple[str, bytes]:
     """Return a spec as JSON, with some of its bytes changed."""
     data = bytearray(json.dumps(_data(rng), ensure_ascii=rng.random() < 0.5, indent=rng.choice((None, 1))).encode())
     for _ in range(rng.choice((1, 1, 2))):
-        _damage(rng, data)
+        damage(rng, data)
     return "spec.json", bytes(data)
 
 
-def _damage(rng: random.Random, data: bytearray) -> None:
+def damage(rng: random.Random, data: bytearray) -> None:
+    """Change some bytes."""
     start = rng.randrange(len(data) + 1)
     stop = min(len(data), start + rng.choice((1, 1, 2, 5, 20, 200)))
     match rng.randrange(5):
@@ -132,15 +133,15 @@ def _data(rng: random.Random) -> object:
 def _plain(path: Path) -> object:
     root = read_yaml(path.read_text("utf-8"), path.name)
     assert root is not None
-    return _typed(plain_data(root))
+    return typed(plain_data(root))
 
 
-def _typed(data: object) -> object:
+def typed(data: object) -> Any:  # noqa: ANN401  JSON
     """Return data with the numbers and truth values a writer of JSON would write."""
     if isinstance(data, dict):
-        return {str(key): _typed(value) for key, value in data.items()}
+        return {str(key): typed(value) for key, value in data.items()}
     if isinstance(data, list):
-        return [_typed(item) for item in data]
+        return [typed(item) for item in data]
     if isinstance(data, Plain):
         return {"true": True, "false": False}.get(data, int(data) if data.isdecimal() else str(data))
     return data
