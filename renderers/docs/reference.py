@@ -90,25 +90,6 @@ Written by `make docs` from the models; do not edit. Editors show the same on ho
 What is left out has the safe value: its default, or nothing.
 """
 
-_SECTIONS: Final = (
-    "Network",
-    "Cluster",
-    "Connection",
-    "Policy",
-    "Tradeoff",
-    "Decision",
-    "Waiver",
-    "ViewOptions",
-    "Image",
-    "TagParameter",
-    "Tasks",
-    "Scaling",
-    "Deployment",
-    "HealthCheck",
-    "Website",
-    "ExistingZone",
-)
-
 
 def spec_page() -> str:
     """Return the page of all kinds and fields, as Markdown."""
@@ -117,8 +98,10 @@ def spec_page() -> str:
     parts = [_SPEC_HEAD, *_section("The spec", schema)]
     for kind in KINDS:
         parts.extend(_section(kind_of(kind), definitions[kind.__name__]))
-    for name in _SECTIONS:
-        parts.extend(_section(name, definitions[name]))
+    kinds = {kind.__name__ for kind in KINDS}
+    for name, definition in definitions.items():
+        if name not in kinds and not name.endswith("Overlay"):
+            parts.extend(_section(name, definition))
     return "\n".join(parts) + "\n"
 
 
@@ -165,8 +148,10 @@ def _type(prop: JsonSchema) -> str:
     if "enum" in prop:
         shown = [f"`{value}`" for value in prop["enum"][:_LONGEST_CHOICE]]
         return ", ".join(shown) + (", …" if len(prop["enum"]) > _LONGEST_CHOICE else "")
-    if "anyOf" in prop or "oneOf" in prop:
-        return " or ".join(dict.fromkeys(_type(branch) for branch in prop.get("anyOf") or prop["oneOf"]))
+    if "examples" in prop:
+        return " or ".join([*(f"`{word}`" for word in prop["examples"]), "text"])
+    if "else" in prop:
+        return f"{_type(prop['else'])} or {_type(prop['then'])}"
     return _collection(prop)
 
 
@@ -176,7 +161,7 @@ def _collection(prop: JsonSchema) -> str:
             return f"list of {_type(prop.get('items', {}))}"
         case "object":
             inner = next(iter(prop.get("patternProperties", {}).values()), prop.get("additionalProperties"))
-            if isinstance(inner, dict) and inner and "oneOf" in inner:
+            if isinstance(inner, dict) and inner and "allOf" in inner:
                 return "map of components"
             return f"map of {_type(inner)}" if isinstance(inner, dict) and inner else "map"
         case "integer":

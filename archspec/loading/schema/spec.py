@@ -1,0 +1,95 @@
+"""The schema of a whole spec."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from archspec.architecture import Architecture
+from archspec.components import KINDS
+from archspec.components.base import facts_file
+from archspec.loading.schema.documentation import document, summary
+from archspec.loading.schema.kinds import by_kind
+from archspec.loading.schema.overlays import overlay_definitions
+from archspec.loading.schema.words import in_json_words
+
+SCHEMA_ID: Final = "https://json-schema.org/draft/2020-12/schema"
+JsonSchema = dict[str, Any]
+
+
+def spec_schema() -> JsonSchema:
+    """Return the JSON Schema (draft 2020-12) of a spec file."""
+    schema = Architecture.model_json_schema()
+    definitions: JsonSchema = schema.pop("$defs")
+    root = {**schema, "required": ["archspec", *schema["required"]]}
+    for name, definition in [*definitions.items(), ("Architecture", root)]:
+        document(definition, _models()[name])
+    components = root["properties"]["components"]["patternProperties"]
+    components.update({pattern: by_kind(definitions, choice) for pattern, choice in components.items()})
+    for part in (root, definitions):
+        in_json_words(part)
+    _list_known_values(root, definitions)
+    overlays = overlay_definitions(root, definitions, [kind.__name__ for kind in KINDS])
+    environments = root["properties"]["environments"]["patternProperties"]
+    environments.update({pattern: {"$ref": "#/$defs/ArchitectureOverlay"} for pattern in environments})
+    head = {"$schema": SCHEMA_ID, "title": "archspec", "description": summary(Architecture)}
+    whole = {**head, **{k: v for k, v in root.items() if k not in head}}
+    return {**whole, "$defs": _needed(whole, definitions | overlays)}
+
+
+def _models() -> Mapping[str, type[BaseModel]]:
+    """Return every model of a spec by name."""
+    found: dict[str, type[BaseModel]] = {}
+    waiting: list[type[BaseModel]] = list(BaseModel.__subclasses__())
+    while waiting:
+        model = waiting.pop()
+        if model.__module__.startswith("archspec."):
+            found[model.__name__] = model
+        waiting.extend(model.__subclasses__())
+    return found
+
+
+def _needed(root: JsonSchema, definitions: JsonSchema) -> JsonSchema:
+    """Return the definitions that references lead to, sorted: not everything in an environment is laid over."""
+    needed: set[str] = set()
+    waiting = [root]
+    while waiting:
+        for reference in _references(waiting.pop()):
+            if reference not in needed:
+                needed.add(reference)
+                waiting.append(definitions[reference])
+    return {name: definitions[name] for name in sorted(needed)}
+
+
+def _references(node: object) -> Iterator[str]:
+    if isinstance(node, list):
+        for item in node:
+            yield from _references(item)
+    if isinstance(node, dict):
+        if isinstance(node.get("$ref"), str):
+            yield node["$ref"].rpartition("/")[2]
+        for value in node.values():
+            yield from _references(value)
+
+
+def _list_known_values(root: JsonSchema, definitions: JsonSchema) -> None:
+    """Give editors the values that data files list, so that they complete them."""
+    rds, cache = facts_file("rds_postgres"), facts_file("elasticache")["node_types"]
+    tls, fargate = facts_file("tls_policies"), facts_file("fargate_sizes")["memory_mib_by_cpu"]
+    classes = rds["instance_classes"]
+    known: list[tuple[JsonSchema, str, list[Any]]] = [
+        (root, "region", list(facts_file("regions")["regions"])),
+        (definitions["RdsInstance"], "instance_class", [*classes["current"], *classes["previous_generation"]]),
+        (
+            definitions["ElasticacheReplicationGroup"],
+            "node_type",
+            [*cache["current"], *cache["previous_generation"]],
+        ),
+        (definitions["ApplicationLoadBalancer"], "tls_policy", tls["load_balancer"]["policies"]),
+        (definitions["CloudfrontDistribution"], "minimum_tls", tls["cloudfront"]["policies"]),
+        (definitions["FargateService"], "cpu", [int(cpu) for cpu in fargate]),
+    ]
+    for definition, name, values in known:
+        prop = definition["properties"][name]
+        # What is listed needs no room for other forms of text.
+        prop |= {"enum": values, "type": "integer" if isinstance(values[0], int) else "string"}
