@@ -1,14 +1,14 @@
 """`archspec check`."""
 
-import json
 import sys
 from datetime import date
 from pathlib import Path
 
 import click
 
-from archspec.build.findings_json import findings_document
 from archspec.checks import check
+from archspec.cli.formats import PRINTERS
+from archspec.cli.formats.checked import Checked
 from archspec.cli.options import day_option, environment_option, output_options, specs_argument
 from archspec.cli.report import ReportStyle, print_report
 from archspec.cli.specs import chosen_environments, load_each
@@ -22,7 +22,7 @@ from archspec.components.fields import LANGUAGES, Language
     Examples:
       archspec check specs/
       archspec check specs/shop.yaml --env production --fail-on medium
-      archspec check specs/ --format json > findings.json
+      archspec check specs/ --format sarif > findings.sarif
       archspec check specs/ --as-of 2027-04-01    will a waiver have lapsed?""",
 )
 @specs_argument
@@ -35,7 +35,7 @@ from archspec.components.fields import LANGUAGES, Language
     type=click.Choice(LANGUAGES),
     help="The language of the output; without it, the spec's own.",
 )
-@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "output", type=click.Choice(["text", *PRINTERS]), default="text", show_default=True)
 @verdict_options
 @output_options
 def check_command(  # noqa: PLR0913  one parameter for each option
@@ -58,14 +58,15 @@ def check_command(  # noqa: PLR0913  one parameter for each option
     """
     specs, problems = load_each(paths)
     environments = chosen_environments(specs, environment)
-    reports = [check(spec, as_of=as_of, environments=environments, include_passes=show_all) for spec in specs]
-    if output == "json":
-        document = findings_document(specs, reports, problems, language=language)
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
-    else:
+    # A test that passed is a test, too.
+    passes = show_all or output == "junit"
+    reports = [check(spec, as_of=as_of, environments=environments, include_passes=passes) for spec in specs]
+    if output == "text":
         style = ReportStyle.for_output(sys.stdout, color=color, quiet=quiet, verbose=verbose, show_all=show_all)
         for spec, report in zip(specs, reports, strict=True):
             print_report(spec, report, language or spec.architecture.language, style)
+    else:
+        PRINTERS[output](Checked(specs, reports, problems, language))
     for problem in problems:
         click.echo(problem, err=True)
     return 2 if problems else exit_code(reports, fail_on, fail_on_unknown=fail_on_unknown)
