@@ -1,9 +1,11 @@
 """Architecture as code for AWS: one typed model, from which pictures, documents, CDK and verdicts come."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+# Not from typing, whose import takes longer than all else that is done before an interrupt is taken care of.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from typing import Any, Final
+
     from archspec.architecture import (
         Architecture,
         Arrow,
@@ -66,7 +68,7 @@ __all__ = [
     "to_yaml",
 ]
 
-_PACKAGES: Final = (
+_PACKAGES: "Final" = (
     "archspec.errors",
     "archspec.components",
     "archspec.architecture",
@@ -77,9 +79,11 @@ _PACKAGES: Final = (
 """Where the public names are, in the order they are looked for."""
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401  whatever is public
+def __getattr__(name: str) -> "Any":  # noqa: ANN401  whatever is public
     """Import a public name when it is first asked for: a command imports only the parts that it uses."""
     if name in __all__:
+        from importlib import import_module  # noqa: PLC0415
+
         for package in map(import_module, _PACKAGES):
             if hasattr(package, name):
                 value = globals()[name] = getattr(package, name)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Final, assert_never
+from typing import assert_never
 
 import click
 from click.core import ParameterSource
@@ -19,12 +19,11 @@ from archspec.build.outputs import Changes, Difference
 from archspec.build.products import PRODUCTS, Product, install_command
 from archspec.cli.options import day_option, output_options, specs_argument
 from archspec.cli.report import summary
+from archspec.cli.signals import cleaning_up
 from archspec.cli.specs import load_each
+from archspec.cli.terminal import echo, echo_over, is_terminal
 from archspec.cli.verdict import exit_code, verdict_options
 from archspec.errors import ArchspecError
-
-_CLEAR: Final = "\x1b[K"
-"""Clears a terminal's line from the cursor on."""
 
 
 def _split(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
@@ -104,8 +103,8 @@ def build_command(  # noqa: PLR0913  one parameter for each option
     del color, verbose
     specs, problems = load_each(paths)
     for problem in problems:
-        click.echo(problem, err=True)
-    with _progress(quiet=quiet) as progress:
+        echo(str(problem), err=True)
+    with cleaning_up(), _progress(quiet=quiet) as progress:
         outcomes: Outcomes[Changes] | Outcomes[Difference] = (
             compare(specs, out, as_of=as_of, only=only, progress=progress)
             if dry
@@ -113,7 +112,7 @@ def build_command(  # noqa: PLR0913  one parameter for each option
         )
     stale = sum(_print(outcome, outcomes.skipped, quiet=quiet) for outcome in outcomes.specs)
     if stale:
-        click.echo(f"{stale} {'file is' if stale == 1 else 'files are'} stale; run: {_build_again(ctx)}")
+        echo(f"{stale} {'file is' if stale == 1 else 'files are'} stale; run: {_build_again(ctx)}")
     # What nobody asked for by name may be missing.
     failed = [outcome for outcome in outcomes.specs if isinstance(outcome.result, ArchspecError)]
     refused = [outcome for outcome in outcomes.specs if outcome.refused and only]
@@ -126,13 +125,13 @@ def build_command(  # noqa: PLR0913  one parameter for each option
 @contextmanager
 def _progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
     """Show the newest message on one line of a terminal, and clear it in the end; elsewhere show nothing."""
-    if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    if quiet or not is_terminal(sys.stderr) or os.environ.get("TERM") == "dumb":
         yield lambda _message: None
         return
     columns = shutil.get_terminal_size().columns
 
     def show(message: str) -> None:
-        click.echo(f"\r{message[: columns - 1]}{_CLEAR}", nl=False, err=True)
+        echo_over(message[: columns - 1])
 
     try:
         yield show
@@ -144,17 +143,17 @@ def _print(outcome: Outcome[Changes] | Outcome[Difference], skipped: Sequence[Pr
     """Say what became of a spec, and return how many of its files are stale."""
     result = outcome.result
     if isinstance(result, ArchspecError):
-        click.echo(f"archspec: {result}", err=True)
+        echo(f"archspec: {result}", err=True)
         return 0
     for file, reason in outcome.refused.items():
-        click.echo(f"{result.folder.as_posix()}/{file}: left out: {reason}", err=True)
+        echo(f"{result.folder.as_posix()}/{file}: left out: {reason}", err=True)
     if not quiet:
         counts = ", ".join(f"{len(files)} {what}" for what, files in _counted(result).items() if files)
-        click.echo(f"{result.folder.as_posix()}: {counts or 'current'}")
+        echo(f"{result.folder.as_posix()}: {counts or 'current'}")
         left_out = "not compared" if isinstance(result, Difference) else "skipped"
         for product in skipped:
-            click.echo(f"  {product.name}: {left_out}, needs {install_command(product)}")
-        click.echo(f"  {summary(outcome.report, outcome.spec.architecture.language)}")
+            echo(f"  {product.name}: {left_out}, needs {install_command(product)}")
+        echo(f"  {summary(outcome.report, outcome.spec.architecture.language)}")
     return _print_stale(result) if isinstance(result, Difference) else 0
 
 
@@ -175,7 +174,7 @@ def _print_stale(difference: Difference) -> int:
         for file in files
     ]
     for line in lines:
-        click.echo(line)
+        echo(line)
     return len(lines)
 
 

@@ -12,6 +12,7 @@ from archspec.cli.formats.checked import Checked
 from archspec.cli.options import day_option, environment_option, output_options, specs_argument
 from archspec.cli.report import ReportStyle, print_report
 from archspec.cli.specs import chosen_environments, load_each
+from archspec.cli.terminal import echo
 from archspec.cli.verdict import exit_code, verdict_options
 from archspec.components.fields import LANGUAGES, Language
 
@@ -68,5 +69,5 @@ def check_command(  # noqa: PLR0913  one parameter for each option
     else:
         PRINTERS[output](Checked(specs, reports, problems, language))
     for problem in problems:
-        click.echo(problem, err=True)
+        echo(str(problem), err=True)
     return 2 if problems else exit_code(reports, fail_on, fail_on_unknown=fail_on_unknown)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from archspec.cli.legible import without_invisible
 from archspec.components.credentials import MASK
 
 
@@ -35,7 +36,7 @@ def excerpt(text: str, line: int, column: int, *, sensitive: bool) -> Excerpt | 
     lines = text.split("\n")
     if not 1 <= line <= len(lines):
         return None
-    content = lines[line - 1].expandtabs(1).rstrip("\r")
+    content = without_invisible(lines[line - 1].expandtabs(1).rstrip("\r"))
     start = column - 1
     before = content[:start]
     in_flow = before.count("{") + before.count("[") > before.count("}") + before.count("]")

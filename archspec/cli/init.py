@@ -10,6 +10,7 @@ from typing import Final
 
 import click
 
+from archspec.cli.terminal import echo
 from archspec.components.fields import LANGUAGES, Language
 from archspec.errors import UsageError
 from archspec.loading.schema import spec_schema
@@ -38,9 +39,10 @@ def init_command(*, folder: Path, language: Language) -> None:
     except OSError as error:
         raise UsageError(f"{error.filename} cannot be written: {error.strerror}") from None
     for path in files:
-        click.echo(f"{'wrote' if path in written else 'kept '}  {(folder / path).as_posix()}")
+        echo(f"{'wrote' if path in written else 'kept '}  {(folder / path).as_posix()}")
     specs, out = (shlex.quote(f"{(folder / name).as_posix()}{end}") for name, end in (("specs", "/"), ("build", "")))
-    click.echo(f"\nNext: archspec check {specs} && archspec build {specs} -o {out}")
+    echo()
+    echo(f"Next: archspec check {specs} && archspec build {specs} -o {out}")
 
 
 def spec_name(text: str) -> str:

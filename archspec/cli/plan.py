@@ -1,6 +1,5 @@
 """`archspec plan`."""
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from archspec.build.findings_json import findings_document
 from archspec.cli.options import one_environment_option, output_options
 from archspec.cli.report import ReportStyle
 from archspec.cli.specs import plan_of
+from archspec.cli.terminal import bold, echo, echo_json
 from archspec.errors import SpecError
 from archspec.loading import Spec, load
 
@@ -54,20 +54,21 @@ def _print_errors(error: SpecError) -> None:
     from archspec.plan.document import VERSION
 
     document = {"version": VERSION, "errors": findings_document([], [], error.problems)["errors"]}
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    echo_json(document)
 
 
 def _print_document(made: "Plan") -> None:
     from archspec.plan.document import plan_document
 
-    click.echo(json.dumps(plan_document(made), ensure_ascii=False, indent=2))
+    echo_json(plan_document(made))
 
 
 def _print_text(spec: Spec, made: "Plan", *, color: bool) -> None:
     from archspec.plan.text import plan_sections
 
-    click.echo(click.style(spec.file, bold=True) + (f"  {made.environment}" if made.environment else ""), color=color)
+    echo(bold(spec.file), f"  {made.environment}" if made.environment else "", color=color)
     for section in plan_sections(made):
-        click.echo("\n" + click.style(section.title, bold=True), color=color)
+        echo()
+        echo(bold(section.title), color=color)
         for line in section.lines:
-            click.echo(line)
+            echo(line)

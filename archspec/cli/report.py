@@ -1,6 +1,5 @@
 """A check report for people."""
 
-import os
 import shutil
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,11 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, Self, TextIO
 
-import click
-
 from archspec.architecture import Waiver
 from archspec.checks import SEVERITY_NAMES, Finding, Report, Result, Severity, Text, by_severity
 from archspec.cli.excerpt import excerpt
+from archspec.cli.terminal import Line, Styled, bold, echo, takes_color
 from archspec.components.fields import Language
 from archspec.loading import Spec
 
@@ -56,18 +54,17 @@ class ReportStyle:
     def for_output(cls, stream: TextIO, *, color: str, quiet: bool, verbose: bool, show_all: bool) -> Self:
         """Fit the terminal, or 80 columns without colour where there is none."""
         columns = shutil.get_terminal_size(fallback=(80, 24)).columns
-        colored = color == "always" or (color == "auto" and stream.isatty() and "NO_COLOR" not in os.environ)
         width = min(max(columns, _NARROWEST), _WIDEST)
-        return cls(width, color=colored, quiet=quiet, verbose=verbose, show_all=show_all)
+        return cls(width, color=takes_color(color, stream), quiet=quiet, verbose=verbose, show_all=show_all)
 
 
 def print_report(spec: Spec, report: Report, language: Language, style: ReportStyle) -> None:
     """Print the findings of a spec: failures with their lines, the rest in short, and a summary."""
     for line in report_lines(spec, report, language, style):
-        click.echo(line, color=style.color)
+        echo(*line, color=style.color)
 
 
-def report_lines(spec: Spec, report: Report, language: Language, style: ReportStyle) -> Iterator[str]:
+def report_lines(spec: Spec, report: Report, language: Language, style: ReportStyle) -> Iterator[Line]:
     """Return the lines of a report."""
     groups = _grouped(report.findings)
     failures = [group for group in groups if group[0].result is Result.FAIL]
@@ -75,18 +72,18 @@ def report_lines(spec: Spec, report: Report, language: Language, style: ReportSt
         return
     translated = spec.in_language(language)
     reasons = {own: told.reason for own, told in zip(spec.architecture.waivers, translated.waivers, strict=True)}
-    yield click.style(spec.file, bold=True) + f"  {translated.title}"
-    yield ""
+    yield bold(spec.file), f"  {translated.title}"
+    yield ()
     for group in failures:
         yield from _failure(spec, group, language, style)
-        yield ""
+        yield ()
     if style.quiet:
         return
     others = [group for group in groups if group[0].result is not Result.FAIL]
     for group in others:
         yield from _short(group, language, style, reasons)
     if others:
-        yield ""
+        yield ()
     for waiver in report.near_expiry:
         values = {"rule": waiver.rule, "expires": waiver.expires.isoformat()}
         yield from _wrapped(_say("near", language, **values), style.width, "! ")
@@ -107,18 +104,18 @@ def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
     return [list(group) for _, group in groupby(findings, key=identity)]
 
 
-def _failure(spec: Spec, group: Sequence[Finding], language: Language, style: ReportStyle) -> Iterator[str]:
+def _failure(spec: Spec, group: Sequence[Finding], language: Language, style: ReportStyle) -> Iterator[Line]:
     finding = group[0]
     severity = SEVERITY_NAMES[finding.severity].in_language(language).upper()
-    mark = click.style(f" {severity} ", fg="black", bg=_COLORS[finding.severity]) if style.color else f"[{severity}]"
-    yield f"{mark} {click.style(finding.check.id, bold=True)}  {finding.check.title.in_language(language)}"
+    mark = Styled(f" {severity} ", fg="black", bg=_COLORS[finding.severity]) if style.color else f"[{severity}]"
+    yield mark, " ", bold(finding.check.id), f"  {finding.check.title.in_language(language)}"
     message = finding.message.in_language(language) + _environments(group, language)
     yield from _wrapped(f"{message}.", style.width)
     yield from _source(spec, finding, style)
     yield from _labelled("fix", finding.fix.in_language(language), language, style)
     if style.verbose:
         yield from _labelled("why", finding.check.why.in_language(language), language, style)
-        yield f"  {_say('more', language, rule=finding.check.id)}"
+        yield (f"  {_say('more', language, rule=finding.check.id)}",)
 
 
 def _environments(group: Sequence[Finding], language: Language) -> str:
@@ -126,44 +123,44 @@ def _environments(group: Sequence[Finding], language: Language) -> str:
     return f" ({_say('in', language, environments=', '.join(names))})" if names else ""
 
 
-def _source(spec: Spec, finding: Finding, style: ReportStyle) -> Iterator[str]:
+def _source(spec: Spec, finding: Finding, style: ReportStyle) -> Iterator[Line]:
     place = finding.position
     gutter = " " * len(str(place.line))
-    arrow = click.style("-->", fg="blue")
-    yield f"  {gutter}{arrow} {place}"
+    yield f"  {gutter}", Styled("-->", fg="blue"), f" {place}"
     found = excerpt(spec.texts.get(place.file, ""), place.line, place.column, sensitive=finding.sensitive)
     if found is None:
         return
     shown = found.fitted(style.width - len(gutter) - 5)
-    bar = click.style("|", fg="blue")
-    underline = " " * shown.start + click.style("^" * (shown.end - shown.start), fg=_COLORS[finding.severity])
-    yield f"  {click.style(str(place.line), fg='blue')} {bar} {shown.text}"
-    yield f"  {gutter} {bar} {underline}"
+    bar = Styled("|", fg="blue")
+    underline = Styled("^" * (shown.end - shown.start), fg=_COLORS[finding.severity])
+    yield "  ", Styled(str(place.line), fg="blue"), " ", bar, f" {shown.text}"
+    yield f"  {gutter} ", bar, " " * (shown.start + 1), underline
 
 
-def _labelled(word: str, text: str, language: Language, style: ReportStyle) -> Iterator[str]:
+def _labelled(word: str, text: str, language: Language, style: ReportStyle) -> Iterator[Line]:
     label = f"{_say(word, language)}: "
     lines = textwrap.wrap(text, style.width - 2 - len(label), break_long_words=False, break_on_hyphens=False)
     for index, line in enumerate(lines):
-        yield "  " + (click.style(label, bold=True) if index == 0 else " " * len(label)) + line
+        yield "  ", bold(label) if index == 0 else " " * len(label), line
 
 
-def _wrapped(text: str, width: int, indent: str = "  ") -> Iterator[str]:
+def _wrapped(text: str, width: int, indent: str = "  ") -> Iterator[Line]:
     hanging = " " * len(indent)
-    yield from textwrap.wrap(
+    lines = textwrap.wrap(
         text, width, initial_indent=indent, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
     )
+    yield from zip(lines, strict=True)
 
 
 def _short(
     group: Sequence[Finding], language: Language, style: ReportStyle, reasons: Mapping[Waiver, str]
-) -> Iterator[str]:
+) -> Iterator[Line]:
     """Return an unknown, waived or passed finding in a line or two."""
     finding = group[0]
     word = _say(finding.result.value, language)
     text = f"{word} {finding.check.id}  "
     if finding.result is Result.PASS:
-        yield f"  {text}{finding.subject}{_environments(group, language)}"
+        yield (f"  {text}{finding.subject}{_environments(group, language)}",)
         return
     text += finding.message.in_language(language) + _environments(group, language)
     if finding.waiver is not None:
@@ -171,7 +168,8 @@ def _short(
         values = {"expires": waiver.expires.isoformat(), "owner": waiver.owner}
         values["reason"] = reasons.get(waiver, waiver.reason)
         text += f"; {_say('until', language, **values)}"
-    yield from textwrap.wrap(text, style.width, initial_indent="  ", subsequent_indent="    ", break_long_words=False)
+    lines = textwrap.wrap(text, style.width, initial_indent="  ", subsequent_indent="    ", break_long_words=False)
+    yield from zip(lines, strict=True)
 
 
 def summary(report: Report, language: Language) -> str:

@@ -1,6 +1,5 @@
 """`archspec rules` and `archspec explain`."""
 
-import json
 import shutil
 import textwrap
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from click.shell_completion import CompletionItem
 from archspec.architecture import did_you_mean
 from archspec.checks import CHECKS, SEVERITY_NAMES, Check, Text, controls
 from archspec.checks.examples import failing_example, passing_example
+from archspec.cli.terminal import Line, bold, echo, echo_json
 from archspec.components.fields import LANGUAGES, Language
 from archspec.errors import UsageError
 
@@ -32,12 +32,12 @@ _HEADINGS = {
 def rules_command(*, language: Language, output: str) -> None:
     """List every rule, with its severity."""
     if output == "json":
-        click.echo(json.dumps([_as_data(check, language) for check in CHECKS], ensure_ascii=False, indent=2))
+        echo_json([_as_data(check, language) for check in CHECKS])
         return
     width = max(len(severity.in_language(language)) for severity in SEVERITY_NAMES.values())
     for check in CHECKS:
         severity = SEVERITY_NAMES[check.severity].in_language(language)
-        click.echo(f"{check.id:<14} {severity:<{width}}  {check.title.in_language(language)}")
+        echo(f"{check.id:<14} {severity:<{width}}  {check.title.in_language(language)}")
 
 
 def _as_data(check: Check, language: Language) -> dict[str, object]:
@@ -67,7 +67,7 @@ def explain_command(*, rule: str, language: Language) -> None:
     check = find_rule(rule)
     width = min(shutil.get_terminal_size(fallback=(80, 24)).columns, 100)
     for line in _explanation(check, language, width):
-        click.echo(line)
+        echo(*line)
 
 
 def find_rule(name: str) -> Check:
@@ -86,24 +86,27 @@ def find_rule(name: str) -> Check:
     raise UsageError(f"there is no rule {name!r}; {hint if hint.startswith('did') else 'archspec rules lists them'}")
 
 
-def _explanation(check: Check, language: Language, width: int) -> Iterator[str]:
+def _explanation(check: Check, language: Language, width: int) -> Iterator[Line]:
     severity = SEVERITY_NAMES[check.severity].in_language(language)
-    yield click.style(f"{check.id}  {check.title.in_language(language)}", bold=True)
-    yield f"{check.slug}, {severity}"
+    yield (bold(f"{check.id}  {check.title.in_language(language)}"),)
+    yield (f"{check.slug}, {severity}",)
     for heading, text in (("why", check.why), ("fix", check.fix.outline())):
-        yield ""
-        yield click.style(_HEADINGS[heading].in_language(language), bold=True)
-        yield from textwrap.wrap(text.in_language(language), width, break_long_words=False, break_on_hyphens=False)
+        yield from _headed(heading, language)
+        wrapped = textwrap.wrap(text.in_language(language), width, break_long_words=False, break_on_hyphens=False)
+        yield from zip(wrapped, strict=True)
     for heading, example in (("fails", failing_example(check)), ("passes", passing_example(check))):
-        yield ""
-        yield click.style(_HEADINGS[heading].in_language(language), bold=True)
-        yield from (f"  {line}" for line in example.splitlines())
-    yield ""
-    yield click.style(_HEADINGS["references"].in_language(language), bold=True)
-    yield from _references(check)
+        yield from _headed(heading, language)
+        yield from ((f"  {line}",) for line in example.splitlines())
+    yield from _headed("references", language)
+    yield from zip(_references(check), strict=True)
     if not check.waivable:
-        yield ""
-        yield _HEADINGS["unwaivable"].in_language(language)
+        yield ()
+        yield (_HEADINGS["unwaivable"].in_language(language),)
+
+
+def _headed(heading: str, language: Language) -> Iterator[Line]:
+    yield ()
+    yield (bold(_HEADINGS[heading].in_language(language)),)
 
 
 def _references(check: Check) -> Iterator[str]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from archspec.cli.options import one_environment_option, output_options
+from archspec.cli.signals import cleaning_up
+from archspec.cli.terminal import echo, is_terminal
 
 if TYPE_CHECKING:
     from renderers.cdk.program.node_player import NodePlayer
@@ -57,13 +59,13 @@ def synth_command(  # noqa: PLR0913  one parameter for each option
     del color, verbose
     from renderers.cdk.program.node_player import NodePlayer
 
-    with NodePlayer(validate=validate, progress=_progress(quiet=quiet)) as player:
+    with cleaning_up(), NodePlayer(validate=validate, progress=_progress(quiet=quiet)) as player:
         if not _seems_current(out, path):
             # Node loads the CDK while Python imports the model.
             player.start()
         for line in _synthesized(path, environment, out, accepted, player):
             if not quiet:
-                click.echo(line)
+                echo(line)
     return 0
 
 
@@ -108,6 +110,6 @@ def _synthesized(
 
 
 def _progress(*, quiet: bool) -> Callable[[str], None]:
-    if quiet or not sys.stderr.isatty():
+    if quiet or not is_terminal(sys.stderr):
         return lambda _text: None
-    return lambda text: click.echo(text, err=True)
+    return lambda text: echo(text, err=True)

@@ -18,7 +18,8 @@ def display_path(path: Path) -> str:
     """Return a path as messages show it: relative to the working directory where it is below it, with slashes."""
     try:
         shown = path.absolute().relative_to(Path.cwd()).as_posix()
-    except ValueError:
+    # The working directory may have been removed.
+    except (ValueError, FileNotFoundError):
         shown = path.as_posix()
     return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in shown)
 

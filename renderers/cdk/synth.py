@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +23,10 @@ from renderers.cdk.program.recorder import record
 from renderers.cdk.program.stacks import StackProgram, StackProps
 from renderers.cdk.rds_instance import ASSET
 from renderers.cdk.stacks import build_stack
+
+_MEMORY: Final = "/dev/shm"  # noqa: S108  a folder of our own is made in it
+_ROOM: Final = 32 * 2**20
+"""Bytes, above what an assembly takes; a container's memory folder has 64 MiB by default."""
 
 _SETTINGS: Final = {
     # Both would write where the program was run into the template.
@@ -91,9 +96,12 @@ def _require_trust(plan: Plan) -> None:
 
 
 def _memory() -> str | None:
-    """Return a folder in memory, where there is one: files that Node copied to a disk are slow to remove."""
-    memory = "/dev/shm"  # noqa: S108  a folder of our own is made in it
-    return memory if os.access(memory, os.W_OK) else None
+    """Return a folder in memory, where there is one with room: files that Node copied to a disk are slow to remove."""
+    try:
+        has_room = os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free >= _ROOM
+    except OSError:
+        has_room = False
+    return _MEMORY if has_room else None
 
 
 def synthesize(plan: Plan, player: NodePlayer) -> Assembly:

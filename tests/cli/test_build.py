@@ -14,7 +14,8 @@ import pytest
 from click.shell_completion import ShellComplete
 
 from archspec.build import products
-from archspec.cli import cli, main
+from archspec.cli import main
+from archspec.cli.commands import cli
 
 AS_OF = ["--as-of", "2026-11-24"]
 SMALL = """archspec: 1

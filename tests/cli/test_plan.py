@@ -7,7 +7,8 @@ import pytest
 from click.shell_completion import ShellComplete
 
 import archspec.cli.plan as plan_module
-from archspec.cli import cli, main
+from archspec.cli import main
+from archspec.cli.commands import cli
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = "specs/saas_enterprise.yaml"

@@ -1,14 +1,12 @@
 """What `check` found, in the forms that other programs read; each is imported where it is asked for."""
 
-import json
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-import click
-
 from archspec.cli.formats.checked import Checked
+from archspec.cli.terminal import echo_command, echo_json, echo_lines
 from archspec.errors import UsageError
 
 
@@ -16,26 +14,26 @@ def _print_json(checked: Checked) -> None:
     from archspec.build.findings_json import findings_document
 
     document = findings_document(checked.specs, checked.reports, checked.problems, language=checked.language)
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    echo_json(document)
 
 
 def _print_sarif(checked: Checked) -> None:
     from archspec.cli.formats.sarif import sarif_document
 
-    click.echo(json.dumps(sarif_document(checked), ensure_ascii=False, indent=2))
+    echo_json(sarif_document(checked))
 
 
 def _print_junit(checked: Checked) -> None:
     from archspec.cli.formats.junit import junit_document
 
-    click.echo(junit_document(checked), nl=False)
+    echo_lines(junit_document(checked).rstrip("\n"))
 
 
 def _print_for_github(checked: Checked) -> None:
     from archspec.cli.formats.github import annotations, job_summary
 
     for line in annotations(checked):
-        click.echo(line)
+        echo_command(line)
     if (summary := os.environ.get("GITHUB_STEP_SUMMARY")) is None:
         return
     try:

@@ -14,7 +14,14 @@ def cache_root() -> Path:
     if chosen := os.environ.get("ARCHSPEC_CACHE"):
         return Path(chosen)
     base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "archspec"
+    return (Path(base) if base else _home() / ".cache") / "archspec"
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:
+        raise UsageError("there is no home folder to keep the CDK in; set ARCHSPEC_CACHE to a folder") from None
 
 
 def keep_file(path: Path, write: Callable[[Path], None]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from archspec.errors import ArchspecError, UsageError
+from archspec.errors import UsageError
 from renderers.cdk.program.errors import SynthError, refusal
 from renderers.cdk.program.library import installed_library
 from renderers.cdk.program.node_process import NodeProcess
@@ -110,7 +110,8 @@ class NodePlayer:
         self._played += 1
         try:
             return self._started().answer(job)
-        except ArchspecError:
+        except BaseException:
+            # Whatever it was, an interrupt too: Node must not go on writing to a folder that is being removed.
             self.stop()
             raise
 

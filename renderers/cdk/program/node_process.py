@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +18,8 @@ _FLAGS: Final = ("--preserve-symlinks", "--preserve-symlinks-main")
 _REMEDY: Final = f"{INSTALL} brings one along, which is used unless JSII_NODE names another"
 # What belongs to another run of the CDK or of Node: its context, its output folder, its options.
 _FOREIGN: Final = ("CDK_", "NODE_")
+_KILLED: Final = 9
+"""The signal with which Linux ends a process when memory runs out."""
 
 
 class NodeProcess:
@@ -91,8 +93,16 @@ class NodeProcess:
     def _stopped(self) -> SynthError:
         code = self._process.wait()
         self._complaints.seek(0)
-        last = "".join(self._complaints.read().decode(errors="replace").strip().splitlines()[-1:])
-        return SynthError(f"{self._node} stopped with exit code {code}: {last}")
+        lines = self._complaints.read().decode(errors="replace").strip().splitlines()
+        return SynthError(f"{self._node} stopped with exit code {code}: {_cause(code, lines)}")
+
+
+def _cause(code: int, complaints: Sequence[str]) -> str:
+    """Return the line that says why Node stopped: its last, unless memory ran out, which a trace follows."""
+    if code == -_KILLED:
+        return "it was killed; there may not be enough memory"
+    exhausted = [line.strip("# ") for line in complaints if "out of memory" in line]
+    return exhausted[0] if exhausted else "".join(complaints[-1:])
 
 
 def _environment(library: Library, *, validate: bool) -> dict[str, str]:
