@@ -3,11 +3,12 @@
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from archspec.build.lock import NO_ENVIRONMENT, Lock
-from archspec.build.manifest import VERSION, Manifest, Record, holds, read_manifest, sha256
+from archspec.build.manifest import VERSION, Manifest, Record, is_intact, read_manifest, sha256
 from archspec.build.outputs import Changes, update_outputs
 from archspec.build.versions import CDK_LIBRARIES, code_digest, installed_version
 from archspec.errors import ArchspecError, RenderError
@@ -25,21 +26,23 @@ _PRODUCT: Final = "cdk.out"
 
 
 def is_current(out: Path, plan: "Plan", *, validate: bool) -> bool:
-    """Tell whether a folder holds exactly what the plan gives.
+    """Tell whether a folder, which may be named by a link, holds exactly what the plan gives.
 
     Raises:
         UsageError: The manifest of the folder cannot be read.
 
     """
+    out = out.resolve()
     manifest = read_manifest(out, MANIFEST)
     record = manifest.products.get(_PRODUCT)
     if record is None or record.inputs != _inputs(plan, validate=validate):
         return False
-    return all(holds(out / name, manifest.files[name]) for name in record.files)
+    # A manifest that lacks a digest, which no build writes, trusts no file.
+    return is_intact(out, {name: manifest.files.get(name, "") for name in record.files})
 
 
 def write_assembly(out: Path, assembly: "Assembly", plan: "Plan", *, validate: bool) -> Changes:
-    """Make a folder hold an assembly of a plan.
+    """Make a folder, which may be named by a link, hold an assembly of a plan.
 
     Raises:
         UsageError: The folder cannot be written.
@@ -48,7 +51,8 @@ def write_assembly(out: Path, assembly: "Assembly", plan: "Plan", *, validate: b
     digests = {name: sha256(content) for name, content in assembly.files.items()}
     record = Record(inputs=_inputs(plan, validate=validate), files=tuple(sorted(digests)))
     manifest = Manifest(version=VERSION, files=digests, products={_PRODUCT: record})
-    return update_outputs(out, manifest, assembly.files, lambda _message: None, MANIFEST)
+    changes = update_outputs(out.resolve(), manifest, assembly.files, lambda _message: None, MANIFEST)
+    return replace(changes, folder=out)
 
 
 def _inputs(plan: "Plan", *, validate: bool) -> str:

@@ -1,12 +1,12 @@
 """The outputs of one spec, before they are written or compared."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archspec.build.inputs import inputs_digest
-from archspec.build.manifest import VERSION, Digests, Manifest, Record, is_intact, read_manifest, sha256
-from archspec.build.products import PRODUCTS, PictureProduct, Product, make
+from archspec.build.manifest import VERSION, Digests, Manifest, Record, as_reason, is_intact, read_manifest, sha256
+from archspec.build.products import PRODUCTS, PictureProduct, Product, make, picture_names
 from archspec.build.selection import Selection
 from archspec.build.subject import Subject
 from archspec.errors import RenderError
@@ -48,7 +48,7 @@ def prepare(subject: Subject, folder: Path, selection: Selection, progress: Call
     reused: list[str] = []
     refused: dict[str, str] = {}
     for product in selection.chosen:
-        shown = replace(subject, pictures=_pictures(folder, files, contents))
+        shown = replace(subject, pictures=_pictures(subject, folder, files, contents))
         made = _reused(product, shown, folder, before) or _made(product, shown, progress)
         files |= made.files
         products[product.name] = made.record
@@ -70,13 +70,13 @@ def _left(before: Manifest, selection: Selection) -> tuple[dict[str, str], dict[
     return files, products
 
 
-def _pictures(folder: Path, files: Iterable[str], contents: Iterable[str]) -> tuple[str, ...]:
+def _pictures(subject: Subject, folder: Path, files: Collection[str], contents: Collection[str]) -> tuple[str, ...]:
     """Return the pictures that documents may link to; one that somebody removed is none, unless it is made again."""
-    folders = tuple(f"{product.name}/" for product in PRODUCTS if isinstance(product, PictureProduct))
-    coming = frozenset(contents)
-    return tuple(
-        sorted(file for file in files if file.startswith(folders) and (file in coming or (folder / file).is_file()))
-    )
+    # A manifest of somebody else may name anything.
+    known = {
+        name for product in PRODUCTS if isinstance(product, PictureProduct) for name in picture_names(product, subject)
+    }
+    return tuple(sorted(file for file in known.intersection(files) if file in contents or (folder / file).is_file()))
 
 
 def _reused(product: Product, subject: Subject, folder: Path, before: Manifest) -> _Made | None:
@@ -97,6 +97,6 @@ def _made(product: Product, subject: Subject, progress: Callable[[str], None]) -
     record = Record(
         inputs=inputs_digest(product, subject),
         files=tuple(sorted(contents)),
-        refused={file: str(result) for file, result in results.items() if isinstance(result, RenderError)},
+        refused={file: as_reason(result) for file, result in results.items() if isinstance(result, RenderError)},
     )
     return _Made(record, digests, contents)

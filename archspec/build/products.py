@@ -1,5 +1,6 @@
 """The products: what a build makes of a spec, each under the name that `--only` takes."""
 
+import itertools
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from archspec.build.findings_json import findings_document
 from archspec.build.subject import Subject
 from archspec.build.versions import CDK_LIBRARIES, installed_version
 from archspec.checks import check
+from archspec.components.fields import Language
 from archspec.errors import RenderError
 from archspec.loading import Spec
 
@@ -90,7 +92,19 @@ def _pictures(product: PictureProduct, subject: Subject) -> Files:
     for language, architecture in subject.architectures.items():
         for name in VIEWS:
             for suffix, draw in product.formats.items():
-                yield f"{product.name}/{name}.{language}.{suffix}", _drawn(draw, name, architecture)
+                yield _picture_name(product, name, language, suffix), _drawn(draw, name, architecture)
+
+
+def picture_names(product: PictureProduct, subject: Subject) -> Iterator[str]:
+    """Return the paths of the pictures a product makes of a spec, those that cannot be drawn included."""
+    from archspec.views import VIEWS
+
+    for language, name, suffix in itertools.product(subject.architectures, VIEWS, product.formats):
+        yield _picture_name(product, name, language, suffix)
+
+
+def _picture_name(product: PictureProduct, view: "ProjectedView", language: Language, suffix: str) -> str:
+    return f"{product.name}/{view}.{language}.{suffix}"
 
 
 def _drawn(draw: "Callable[[View], bytes]", name: "ProjectedView", architecture: Architecture) -> bytes | RenderError:

@@ -15,9 +15,9 @@ from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
 from archspec.build.build import Outcome, Outcomes, build, compare
-from archspec.build.outputs import Changes, Difference
+from archspec.build.outputs import Changes, Difference, kept_lines
 from archspec.build.products import PRODUCTS, Product, install_command
-from archspec.cli.options import day_option, output_options, specs_argument
+from archspec.cli.options import day_option, output_options, python_option, specs_argument
 from archspec.cli.report import summary
 from archspec.cli.signals import cleaning_up
 from archspec.cli.specs import load_each
@@ -75,6 +75,7 @@ def _complete_names(_ctx: click.Context, _param: click.Parameter, incomplete: st
 )
 @day_option
 @verdict_options
+@python_option
 @output_options
 @click.pass_context
 def build_command(  # noqa: PLR0913  one parameter for each option
@@ -87,6 +88,7 @@ def build_command(  # noqa: PLR0913  one parameter for each option
     as_of: date,
     fail_on: str,
     fail_on_unknown: bool,
+    python: bool,
     quiet: bool,
     verbose: bool,
     color: str,
@@ -101,7 +103,7 @@ def build_command(  # noqa: PLR0913  one parameter for each option
     tell the day they were judged on: outputs that are committed need a fixed --as-of.
     """
     del color, verbose
-    specs, problems = load_each(paths)
+    specs, problems = load_each(paths, python=python)
     for problem in problems:
         echo(str(problem), err=True)
     with cleaning_up(), _progress(quiet=quiet) as progress:
@@ -147,6 +149,8 @@ def _print(outcome: Outcome[Changes] | Outcome[Difference], skipped: Sequence[Pr
         return 0
     for file, reason in outcome.refused.items():
         echo(f"{result.folder.as_posix()}/{file}: left out: {reason}", err=True)
+    for line in kept_lines(result) if isinstance(result, Changes) else ():
+        echo(line, err=True)
     if not quiet:
         counts = ", ".join(f"{len(files)} {what}" for what, files in _counted(result).items() if files)
         echo(f"{result.folder.as_posix()}: {counts or 'current'}")
@@ -187,4 +191,6 @@ def _build_again(ctx: click.Context) -> str:
             words += [option, str(ctx.params[parameter])]
     if only := ctx.params["only"]:
         words += ["--only", ",".join(only)]
+    if not ctx.params["python"]:
+        words.append("--no-python")
     return shlex.join(words)

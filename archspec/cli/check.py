@@ -9,7 +9,7 @@ import click
 from archspec.checks import check
 from archspec.cli.formats import PRINTERS
 from archspec.cli.formats.checked import Checked
-from archspec.cli.options import day_option, environment_option, output_options, specs_argument
+from archspec.cli.options import day_option, environment_option, output_options, python_option, specs_argument
 from archspec.cli.report import ReportStyle, print_report
 from archspec.cli.specs import chosen_environments, load_each
 from archspec.cli.terminal import echo
@@ -38,6 +38,7 @@ from archspec.components.fields import LANGUAGES, Language
 )
 @click.option("--format", "output", type=click.Choice(["text", *PRINTERS]), default="text", show_default=True)
 @verdict_options
+@python_option
 @output_options
 def check_command(  # noqa: PLR0913  one parameter for each option
     *,
@@ -49,6 +50,7 @@ def check_command(  # noqa: PLR0913  one parameter for each option
     output: str,
     fail_on: str,
     fail_on_unknown: bool,
+    python: bool,
     quiet: bool,
     verbose: bool,
     color: str,
@@ -57,7 +59,7 @@ def check_command(  # noqa: PLR0913  one parameter for each option
 
     SPEC is a YAML, JSON or Python file, or a folder of YAML files.
     """
-    specs, problems = load_each(paths)
+    specs, problems = load_each(paths, python=python)
     environments = chosen_environments(specs, environment)
     # A test that passed is a test, too.
     passes = show_all or output == "junit"

@@ -37,6 +37,19 @@ def specs_argument(function: Function) -> Function:
     return argument(function)
 
 
+def python_option(function: Function) -> Function:
+    """Add --no-python, for every command that reads specs; the parameter `python` tells whether they may be Python."""
+    option = click.option(
+        "--no-python",
+        "python",
+        is_flag=True,
+        flag_value=False,
+        default=True,
+        help="Refuse specs in Python, which run code: for what comes from people you do not know.",
+    )
+    return option(function)
+
+
 def environment_option(function: Function) -> Function:
     """Add --env."""
     return _environment("Only this environment; without it, every one.")(function)
@@ -58,7 +71,8 @@ def _complete_environment(ctx: click.Context, _param: click.Parameter, incomplet
     given = ctx.params.get("paths") or ctx.params.get("path") or ctx.args
     paths = [given] if isinstance(given, Path) else [Path(path) for path in given]
     try:
-        specs = [load(path) for path in spec_files(paths)]
+        # A key that is pressed must not run what somebody else wrote.
+        specs = [load(path, python=False) for path in spec_files(paths)]
     except SpecError:
         return []
     names = dict.fromkeys(name for spec in specs for name in spec.environments)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archspec.build.findings_json import findings_document
-from archspec.cli.options import one_environment_option, output_options
+from archspec.cli.options import one_environment_option, output_options, python_option
 from archspec.cli.report import ReportStyle
 from archspec.cli.specs import plan_of
 from archspec.cli.terminal import bold, echo, echo_json
@@ -28,16 +28,17 @@ if TYPE_CHECKING:
 @click.argument("path", metavar="SPEC", type=click.Path(path_type=Path))
 @one_environment_option
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@python_option
 @output_options
 def plan_command(  # noqa: PLR0913  one parameter for each option
-    *, path: Path, environment: str | None, output: str, quiet: bool, verbose: bool, color: str
+    *, path: Path, environment: str | None, output: str, python: bool, quiet: bool, verbose: bool, color: str
 ) -> None:
     """Print every decision about the deployment of SPEC to one environment, before any CDK.
 
     With --quiet, nothing is printed but what keeps SPEC from being deployed.
     """
     try:
-        spec = load(path)
+        spec = load(path, python=python)
         made = plan_of(spec, environment)
     except SpecError as error:
         if output == "json":

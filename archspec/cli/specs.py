@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from archspec.plan import Plan
 
 
-def load_each(paths: Sequence[Path]) -> tuple[list[Spec], list[Problem]]:
+def load_each(paths: Sequence[Path], *, python: bool) -> tuple[list[Spec], list[Problem]]:
     """Load every spec that can be used, and return the problems of the others beside them."""
     specs: list[Spec] = []
     problems: list[Problem] = []
     for file in spec_files(paths):
         try:
-            specs.append(load(file))
+            specs.append(load(file, python=python))
         except SpecError as error:
             problems.extend(error.problems)
     repeats = repeated_names(specs)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archspec.cli.options import one_environment_option, output_options
+from archspec.cli.options import one_environment_option, output_options, python_option
 from archspec.cli.signals import cleaning_up
 from archspec.cli.terminal import echo, is_terminal
 
 if TYPE_CHECKING:
+    from archspec.loading import Spec
     from renderers.cdk.program.node_player import NodePlayer
 
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     multiple=True,
     help="Go on although this resource, which holds data, would be deleted or replaced; may be repeated.",
 )
+@python_option
 @output_options
 def synth_command(  # noqa: PLR0913  one parameter for each option
     *,
@@ -48,6 +50,7 @@ def synth_command(  # noqa: PLR0913  one parameter for each option
     out: Path,
     validate: bool,
     accepted: tuple[str, ...],
+    python: bool,
     quiet: bool,
     verbose: bool,
     color: str,
@@ -63,7 +66,10 @@ def synth_command(  # noqa: PLR0913  one parameter for each option
         if not _seems_current(out, path):
             # Node loads the CDK while Python imports the model.
             player.start()
-        for line in _synthesized(path, environment, out, accepted, player):
+        from archspec.loading import load
+
+        spec = load(path, python=python)
+        for line in _synthesized(spec, environment, out, accepted, player):
             if not quiet:
                 echo(line)
     return 0
@@ -78,15 +84,14 @@ def _seems_current(out: Path, spec: Path) -> bool:
 
 
 def _synthesized(
-    path: Path, environment: str | None, out: Path, accepted: tuple[str, ...], player: "NodePlayer"
+    spec: "Spec", environment: str | None, out: Path, accepted: tuple[str, ...], player: "NodePlayer"
 ) -> Iterator[str]:
     """Write the assembly and the lock file where they are not current, and say so."""
     from archspec.build.assembly import is_current, write_assembly
     from archspec.build.lock import Lock
+    from archspec.build.outputs import kept_lines
     from archspec.cli.specs import plan_of
-    from archspec.loading import load
 
-    spec = load(path)
     plan = plan_of(spec, environment)
     lock = Lock.beside(Path(spec.file))
     if lock.knows(plan.environment) and is_current(out, plan, validate=player.validate):
@@ -101,6 +106,8 @@ def _synthesized(
     resources = stateful_resources(templates)
     lock.require_kept(plan.environment, resources, accepted)
     changes = write_assembly(out, assembly, plan, validate=player.validate)
+    for line in kept_lines(changes):
+        click.echo(line, err=True)
     if lock.record(plan.environment, resources):
         where = f" in {plan.environment}" if plan.environment else ""
         yield f"{lock.path.as_posix()}: records what holds data{where}; commit it"

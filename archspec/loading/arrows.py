@@ -5,13 +5,13 @@ from typing import Final
 
 from archspec.architecture import Arrow
 from archspec.errors import Problem
-from archspec.loading.quoting import duplicate_key
+from archspec.loading.quoting import Quote, duplicate_key
 from archspec.loading.tree import Entry, Map, position_of
 
 _AS_WRITTEN_BY_US: Final = re.compile(r"\S+ -> \S+( #\S+)?")
 
 
-def with_tidy_arrows(root: Map) -> tuple[Map, list[Problem]]:
+def with_tidy_arrows(root: Map, quote: Quote) -> tuple[Map, list[Problem]]:
     """Return a tree whose arrows are spaced one way, so that each has one name, and the arrows written twice."""
     connections = root.entries.get("connections")
     if connections is None or not isinstance(connections.value, Map):
@@ -21,7 +21,7 @@ def with_tidy_arrows(root: Map) -> tuple[Map, list[Problem]]:
     for key, entry in connections.value.entries.items():
         arrow = _tidy(key)
         if arrow in entries:
-            problems.append(Problem(position_of(entry), duplicate_key(arrow, entries[arrow].line)))
+            problems.append(Problem(position_of(entry), duplicate_key(arrow, entries[arrow].line, quote)))
         entries.setdefault(arrow, entry)
     value = connections.value._replace(entries=entries)
     return root._replace(entries={**root.entries, "connections": connections._replace(value=value)}), problems

@@ -5,7 +5,7 @@ import re
 from typing import Final, NoReturn
 
 from archspec.errors import Position, Problem, SpecError
-from archspec.loading.quoting import duplicate_key
+from archspec.loading.quoting import Quote, duplicate_key, quoted
 from archspec.loading.tree import Entry, Map, Node, Scalar, Sequence, end_of
 from archspec.loading.yaml_tree import MAX_DEPTH, MAX_NODES
 
@@ -27,7 +27,7 @@ _REASONS: Final = {
 """What the standard library says, in words that tell what to do."""
 
 
-def read_json(text: str, file: str) -> Node | None:
+def read_json(text: str, file: str, quote: Quote = quoted) -> Node | None:
     """Return the tree of a JSON text, or None when it is blank.
 
     Raises:
@@ -36,7 +36,7 @@ def read_json(text: str, file: str) -> Node | None:
     """
     if not text.strip():
         return None
-    reader = _Reader(text, file)
+    reader = _Reader(text, file, quote)
     reader.check_syntax()
     root = reader.read()
     if reader.problems:
@@ -47,9 +47,10 @@ def read_json(text: str, file: str) -> Node | None:
 class _Reader:
     """Walks the tokens of a text the standard library has found to be JSON."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, quote: Quote) -> None:
         self.text = text
         self.file = file
+        self._quote = quote
         self.problems: list[Problem] = []
         self._line = 1
         self._line_start = 0
@@ -113,7 +114,7 @@ class _Reader:
             self._check_text(key, line, column)
             value = self.read()
             if key in entries:
-                message = duplicate_key(key, entries[key].line)
+                message = duplicate_key(key, entries[key].line, self._quote)
                 self.problems.append(Problem(Position(self.file, line, column), message))
             else:
                 entries[key] = Entry(self.file, line, column, value)

@@ -1,14 +1,17 @@
 """Keys and values as messages show them: short, on one line, and never a secret."""
 
 import re
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Final, TypeAlias
 
 from pydantic import BaseModel
 
 from archspec.components.credentials import MASK, looks_secret, mask_credentials, names_secret
 from archspec.components.fields import Plain
 from archspec.errors import Path
+
+Quote: TypeAlias = Callable[[str], str]
+"""How a text of a file is shown: `quoted`, or `masked`."""
 
 _LONGEST: Final = 60
 _MOST_BITS: Final = 200
@@ -22,6 +25,12 @@ _VOCABULARIES: Final = frozenset({"tls_policy", "minimum_tls"})
 def quoted(text: str) -> str:
     """Return a text in quotes, cut where it is long; what looks like a credential is masked."""
     return MASK if looks_secret(text) else _cut(text)
+
+
+def masked(text: str) -> str:
+    """Return what stands for a text of a file that nobody may see the text of."""
+    del text
+    return MASK
 
 
 def _cut(text: str) -> str:
@@ -58,9 +67,9 @@ def _part(part: str | int) -> str:
     return f".{part}" if _BARE.fullmatch(part) and not looks_secret(part) else f".{quoted(part)}"
 
 
-def duplicate_key(key: str, first_line: int) -> str:
+def duplicate_key(key: str, first_line: int, quote: Quote = quoted) -> str:
     """Return the message for a key that an earlier line has."""
-    return f"duplicate key {quoted(key)}; the first one is on line {first_line}, keep one of them"
+    return f"duplicate key {quote(key)}; the first one is on line {first_line}, keep one of them"
 
 
 def tidy(message: str) -> str:

@@ -15,12 +15,12 @@ from archspec.architecture import FORMAT_VERSION, Architecture, Arrow, dangling_
 from archspec.components.fields import LANGUAGES, Language
 from archspec.errors import Path, Position, Problem, SpecError
 from archspec.loading.arrows import with_tidy_arrows
-from archspec.loading.files import display_path, read_text, spec_files
+from archspec.loading.files import display_path, leads_out, read_named, read_text, spec_files
 from archspec.loading.json_tree import read_json
 from archspec.loading.overlay import merge, overlay_problems
 from archspec.loading.problems import mistake_problem, null_problems, validation_problems
 from archspec.loading.python_spec import read_python
-from archspec.loading.quoting import quoted, tidy
+from archspec.loading.quoting import Quote, masked, quoted, tidy
 from archspec.loading.translation import translate, translation_problems, untranslated
 from archspec.loading.tree import Map, Node, Scalar, locate, plain_data, position_of
 from archspec.loading.yaml_tree import read_yaml
@@ -72,8 +72,10 @@ class Spec:
         return [self.position(path) for path in paths]
 
 
-def load(path: str | FilePath) -> Spec:
+def load(path: str | FilePath, *, python: bool = True) -> Spec:
     """Load one spec: a YAML, JSON or Python file, or a folder with one YAML spec in it.
+
+    A Python spec is run, and may do whatever you may; without `python`, it is refused.
 
     Raises:
         SpecError: The file is no usable spec; the error lists every mistake.
@@ -83,11 +85,13 @@ def load(path: str | FilePath) -> Spec:
     if len(files) > 1:
         message = f"holds {len(files)} specs; name one, or use load_all"
         raise SpecError([Problem(Position(display_path(FilePath(path)), 1, 1), message)])
-    return _load(files[0])
+    return _load(files[0], python=python)
 
 
-def load_all(paths: Sequence[str | FilePath]) -> list[Spec]:
+def load_all(paths: Sequence[str | FilePath], *, python: bool = True) -> list[Spec]:
     """Load specs from files and folders; a folder gives every YAML file in it that has an `archspec` key.
+
+    A Python spec is run, and may do whatever you may; without `python`, it is refused.
 
     Raises:
         SpecError: A path or a spec is unusable, or two specs have one name; the error lists every mistake of the run.
@@ -97,7 +101,7 @@ def load_all(paths: Sequence[str | FilePath]) -> list[Spec]:
     problems: list[Problem] = []
     for file in spec_files([FilePath(path) for path in paths]):
         try:
-            specs.append(_load(file))
+            specs.append(_load(file, python=python))
         except SpecError as error:
             problems.extend(error.problems)
     problems.extend(repeated_names(specs))
@@ -133,7 +137,10 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
-def _load(path: FilePath) -> Spec:
+def _load(path: FilePath, *, python: bool) -> Spec:
+    if path.suffix == ".py" and not python:
+        message = "is a Python spec, which runs code, and --no-python refuses it; name a YAML or JSON spec instead"
+        raise SpecError([Problem(Position(display_path(path), 1, 1), message)])
     try:
         with _collector_off():
             return _Loader(path).spec()
@@ -141,14 +148,14 @@ def _load(path: FilePath) -> Spec:
         raise SpecError([Problem(p.position, tidy(p.message)) for p in error.problems]) from error.__cause__
 
 
-def _read(path: FilePath, text: str, file: str) -> Map:
+def _read(path: FilePath, text: str, file: str, quote: Quote) -> Map:
     if path.suffix == ".py":
         return read_python(path, text, file)
-    return _top_level(_read_data(path, text, file), file)
+    return _top_level(_read_data(path, text, file, quote), file)
 
 
-def _read_data(path: FilePath, text: str, file: str) -> Node | None:
-    return read_json(text, file) if path.suffix == ".json" else read_yaml(text, file)
+def _read_data(path: FilePath, text: str, file: str, quote: Quote) -> Node | None:
+    return read_json(text, file, quote) if path.suffix == ".json" else read_yaml(text, file, quote)
 
 
 def _top_level(node: Node | None, file: str) -> Map:
@@ -191,7 +198,9 @@ class _Loader:
         text = read_text(path, self.file)
         self.texts = {self.file: text}
         self.problems: list[Problem] = []
-        self.root = self._tidied(_read(path, text, self.file))
+        # A link may lead to a file of somebody else, which shows by its version that it is a spec.
+        self.quote = masked if leads_out(path) else quoted
+        self.root = self._tidied(_read(path, text, self.file, self.quote), self.quote)
         self.trees: dict[str | None, Map] = {}
         self.nulls: frozenset[Position] = frozenset()
 
@@ -200,7 +209,7 @@ class _Loader:
         if version := _version_problem(self.root, self.file):
             self.problems.append(version)
             # Of another version, or of another kind of file, nothing more can be said.
-            if "archspec" in self.root.entries or "name" not in self.root.entries:
+            if "archspec" in self.root.entries or "name" not in self.root.entries or self.quote is masked:
                 raise SpecError([version])
         overlays = self._take_overlays()
         self.trees[None] = self.root
@@ -213,8 +222,8 @@ class _Loader:
         valid = {name: architecture for name, architecture in environments.items() if architecture is not None}
         return Spec(self.file, base, valid, self.texts, self.trees, translations)
 
-    def _tidied(self, root: Map) -> Map:
-        tidied, problems = with_tidy_arrows(root)
+    def _tidied(self, root: Map, quote: Quote = quoted) -> Map:
+        tidied, problems = with_tidy_arrows(root, quote)
         self.problems.extend(problems)
         return tidied
 
@@ -279,28 +288,23 @@ class _Loader:
 
     def _translation(self, language: Language, name: str) -> Map:
         path = self.path.parent / name
-        if not _is_file(path):
-            message = f"{quoted(name)} is no file beside the spec; add it, or remove the entry"
-            raise SpecError([mistake_problem(self.root, ("translations", language), message)])
         file = display_path(path)
-        text = read_text(path, file)
-        self.texts[file] = text
-        texts = self._tidied(_map_of_texts(_read_data(path, text, file), file))
+        try:
+            text = read_named(self.path.parent, name, file)
+        except ValueError as error:
+            where = ("translations", language)
+            raise SpecError([mistake_problem(self.root, where, f"{quoted(name)} {error}")]) from None
+        # It may be any file of the folder: nothing of it is quoted before its keys have shown to be the spec's.
+        texts = self._tidied(_map_of_texts(_read_data(path, text, file, masked), file), masked)
         if problems := translation_problems(self.root, texts):
             raise SpecError(problems)
+        self.texts[file] = text
         translated = translate(self.root, texts, language)
         try:
             Architecture.model_validate(plain_data(translated))
         except ValidationError as error:
             raise SpecError(validation_problems(error, translated)) from None
         return texts
-
-
-def _is_file(path: FilePath) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # The name is longer than the file system takes.
-        return False
 
 
 def _map_of_texts(node: Node | None, file: str) -> Map:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Final, cast
 
 from archspec.architecture import did_you_mean
+from archspec.components.credentials import MASK
 from archspec.components.fields import Language
 from archspec.errors import Path, Problem
 from archspec.loading.model_fields import is_translatable, model_at
 from archspec.loading.quoting import dotted
-from archspec.loading.tree import Entry, Map, Node, Scalar, Sequence, position_of
+from archspec.loading.tree import Entry, Map, Node, Scalar, Sequence, locate, position_of
 
 _UNTRANSLATED: Final = frozenset({("environments",), ("translations",)})
 
@@ -38,7 +39,15 @@ def _with_texts(base: Node, texts: Node) -> Node:
 def translation_problems(base: Map, texts: Map) -> list[Problem]:
     """Return what a translation says that is no text of the spec."""
     found = _compare(base, base, texts, (), texts)
-    return [Problem(position_of(place), f"{dotted(path)}: {message}") for path, place, message in found]
+    return [Problem(position_of(place), f"{_shown(base, path)}: {message}") for path, place, message in found]
+
+
+def _shown(base: Map, path: Path) -> str:
+    """Return a path as text; a key that the spec does not have may be of another kind of file, and is masked."""
+    known = locate(base, path)[0]
+    if known == path or isinstance(path[-1], int):
+        return dotted(path)
+    return f"{dotted(known)}.{MASK}".removeprefix(".")
 
 
 def _compare(

@@ -11,7 +11,7 @@ from yaml._yaml import CParser
 
 from archspec.components.fields import Plain
 from archspec.errors import Position, Problem, SpecError
-from archspec.loading.quoting import duplicate_key, quoted
+from archspec.loading.quoting import Quote, duplicate_key, quoted
 from archspec.loading.tree import Entry, Map, Node, Scalar, Sequence, end_of
 from archspec.loading.yaml_errors import Mark, yaml_reason
 
@@ -21,14 +21,14 @@ MAX_ALIASED_NODES: Final = 100_000
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-def read_yaml(text: str, file: str) -> Node | None:
+def read_yaml(text: str, file: str, quote: Quote = quoted) -> Node | None:
     """Return the tree of the one document in a YAML text, or None when there is none.
 
     Raises:
         SpecError: The text is not YAML, or uses a part of YAML that specs do not.
 
     """
-    reader = _Reader(file)
+    reader = _Reader(file, quote)
     parser = CParser(text)
     try:
         while (event := parser.get_event()) is not None:
@@ -75,8 +75,9 @@ class _Collection:
 class _Reader:
     """Builds the tree, one event at a time, on a stack of its own."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, quote: Quote) -> None:
         self.file = file
+        self._quote = quote
         self.root: Node | None = None
         self.problems: list[Problem] = []
         self._stack: list[_Collection] = []
@@ -149,11 +150,11 @@ class _Reader:
 
     def _alias(self, event: _Event) -> None:
         if event.anchor not in self._anchors:
-            message = f"alias {quoted(event.anchor)} has no anchor before it; add one with &, or quote the text"
+            message = f"alias {self._quote(event.anchor)} has no anchor before it; add one with &, or quote the text"
             self.refuse(event.start_mark, message)
         target = self._anchors[event.anchor]
         if target is None:
-            message = f"alias {quoted(event.anchor)} stands inside its own anchor; write the value out"
+            message = f"alias {self._quote(event.anchor)} stands inside its own anchor; write the value out"
             self.refuse(event.start_mark, message)
         node, size = target
         self._aliased += size
@@ -188,12 +189,12 @@ class _Reader:
             message = "'<<' merges are not part of YAML 1.2; write the fields out, or use environments"
             self.problems.append(Problem(Position(key.file, key.line, key.column), message))
         elif name in entries:
-            message = duplicate_key(name, entries[name].line)
+            message = duplicate_key(name, entries[name].line, self._quote)
             self.problems.append(Problem(Position(key.file, key.line, key.column), message))
         else:
             entries[name] = Entry(key.file, key.line, key.column, node)
 
     def _refuse_tag(self, event: _Event) -> None:
         tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-        message = f"tag {quoted(tag)} is not accepted; a spec is data only, so remove the tag, or quote the text"
+        message = f"tag {self._quote(tag)} is not accepted; a spec is data only, so remove the tag, or quote the text"
         self.problems.append(self._problem(event.start_mark, message))

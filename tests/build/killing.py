@@ -13,10 +13,11 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, Final
 
+from archspec import folders
 from archspec.build import atomic, manifest, outputs
 from archspec.build.manifest import MANIFEST, Manifest, Record, sha256
 
-SOURCES: Final = {module.__file__ for module in (atomic, manifest, outputs)}
+SOURCES: Final = {module.__file__ for module in (atomic, folders, manifest, outputs)}
 
 BUILDS: Final = {
     "before": {"a/kept.txt": b"same", "a/changed.txt": b"old", "b/c/gone.txt": b"gone", "other.txt": b"other"},
@@ -27,7 +28,10 @@ BUILDS: Final = {
 def _write(folder: Path, build: str) -> None:
     files = BUILDS[build]
     own = tuple(sorted(files.keys() - {"other.txt"}))
-    products = {"own": Record(inputs=build, files=own), "other": Record(inputs="same", files=("other.txt",))}
+    products = {
+        "own": Record(inputs=sha256(build.encode()), files=own),
+        "other": Record(inputs=sha256(b""), files=("other.txt",)),
+    }
     digests = {name: sha256(content) for name, content in files.items()}
     after = Manifest(version=1, files=digests, products=products)
     outputs.update_outputs(folder, after, files, lambda _message: None)

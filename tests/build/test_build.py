@@ -239,7 +239,7 @@ def test_a_folder_that_cannot_be_written_stops_no_other_spec(tmp_path: Path) -> 
     (out / "one").write_bytes(b"in the way")
     one, two = build(specs, out, as_of=AS_OF, only=TEXTS).specs
     assert isinstance(one.result, UsageError)
-    assert str(one.result) == f"{out / 'one'}: cannot be written: File exists"
+    assert str(one.result) == f"{out / 'one'}: cannot be read: is no folder"
     assert isinstance(two.result, Changes)
     assert (out / "one").read_bytes() == b"in the way"
 

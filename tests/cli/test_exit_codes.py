@@ -49,7 +49,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_fault_of_ours_is_admitted(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Exit code 3, a sentence, and the traceback on request only."""
 
-    def fail(*_args: object) -> None:
+    def fail(*_args: object, **_options: object) -> None:
         raise RuntimeError("wires crossed")
 
     monkeypatch.setattr(check_module, "load_each", fail)
@@ -64,7 +64,7 @@ def test_a_fault_of_ours_is_admitted(capsys: pytest.CaptureFixture[str], monkeyp
 def test_an_interruption_has_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C is 130."""
 
-    def interrupt(*_args: object) -> None:
+    def interrupt(*_args: object, **_options: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(check_module, "load_each", interrupt)

@@ -1,6 +1,7 @@
 """Finding and reading files."""
 
 import gc
+import os
 from pathlib import Path
 
 import pytest
@@ -127,10 +128,10 @@ def test_a_file_that_vanishes_is_a_problem_like_any_other(folder: Path, monkeypa
     """Between looking and reading, anything may happen to a file."""
     file = write(folder / "spec.yaml")
 
-    def gone(_: Path) -> bytes:
+    def gone(*_arguments: object, **_options: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", gone)
+    monkeypatch.setattr(os, "open", gone)
     with pytest.raises(SpecError) as raised:
         load(file)
     assert said(raised.value) == ["spec.yaml:1:1: cannot be read: Permission denied"]
