@@ -60,7 +60,7 @@ def build(
     selection = select(only)
 
     def write(subject: Subject, folder: Path) -> tuple[Changes, Refused]:
-        prepared = prepare(subject, folder, selection, progress)
+        prepared = prepare(subject, folder, selection, progress, reuse=True)
         changes = update_outputs(folder, prepared.manifest, prepared.contents, progress)
         return changes.also_unchanged(prepared.reused), prepared.refused
 
@@ -80,7 +80,8 @@ def compare(
     selection = select(only)
 
     def differ(subject: Subject, folder: Path) -> tuple[Difference, Refused]:
-        prepared = prepare(subject, folder, selection, progress)
+        # Outputs that somebody made up come with a manifest that agrees with them.
+        prepared = prepare(subject, folder, selection, progress, reuse=False)
         return compare_outputs(folder, prepared.manifest, prepared.contents), prepared.refused
 
     return Outcomes(_for_each(specs, out, as_of, differ), selection.skipped)

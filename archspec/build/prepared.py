@@ -6,7 +6,7 @@ from pathlib import Path
 
 from archspec.build.inputs import inputs_digest
 from archspec.build.manifest import VERSION, Digests, Manifest, Record, as_reason, is_intact, read_manifest, sha256
-from archspec.build.products import PRODUCTS, PictureProduct, Product, make, picture_names
+from archspec.build.products import Product, make, picture_names
 from archspec.build.selection import Selection
 from archspec.build.subject import Subject
 from archspec.errors import RenderError
@@ -35,8 +35,10 @@ class _Made:
     contents: Mapping[str, bytes]
 
 
-def prepare(subject: Subject, folder: Path, selection: Selection, progress: Callable[[str], None]) -> Prepared:
-    """Make the chosen products of a spec, but for those its folder holds already.
+def prepare(
+    subject: Subject, folder: Path, selection: Selection, progress: Callable[[str], None], *, reuse: bool
+) -> Prepared:
+    """Make the chosen products of a spec; with `reuse`, but for those its folder holds already, as its manifest says.
 
     Raises:
         UsageError: The folder cannot be read, or its manifest is not a build's.
@@ -49,7 +51,8 @@ def prepare(subject: Subject, folder: Path, selection: Selection, progress: Call
     refused: dict[str, str] = {}
     for product in selection.chosen:
         shown = replace(subject, pictures=_pictures(subject, folder, files, contents))
-        made = _reused(product, shown, folder, before) or _made(product, shown, progress)
+        there = _reused(product, shown, folder, before) if reuse else None
+        made = there or _made(product, shown, progress)
         files |= made.files
         products[product.name] = made.record
         contents |= made.contents
@@ -73,10 +76,8 @@ def _left(before: Manifest, selection: Selection) -> tuple[dict[str, str], dict[
 def _pictures(subject: Subject, folder: Path, files: Collection[str], contents: Collection[str]) -> tuple[str, ...]:
     """Return the pictures that documents may link to; one that somebody removed is none, unless it is made again."""
     # A manifest of somebody else may name anything.
-    known = {
-        name for product in PRODUCTS if isinstance(product, PictureProduct) for name in picture_names(product, subject)
-    }
-    return tuple(sorted(file for file in known.intersection(files) if file in contents or (folder / file).is_file()))
+    known = picture_names(subject.architectures).intersection(files)
+    return tuple(sorted(file for file in known if file in contents or (folder / file).is_file()))
 
 
 def _reused(product: Product, subject: Subject, folder: Path, before: Manifest) -> _Made | None:

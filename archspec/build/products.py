@@ -2,11 +2,11 @@
 
 import itertools
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
+from typing import TYPE_CHECKING, Final, TypeAlias, assert_never, get_args
 
-from archspec.architecture import Architecture
+from archspec.architecture import Architecture, ViewName
 from archspec.build.findings_json import findings_document
 from archspec.build.subject import Subject
 from archspec.build.versions import CDK_LIBRARIES, installed_version
@@ -16,7 +16,6 @@ from archspec.errors import RenderError
 from archspec.loading import Spec
 
 if TYPE_CHECKING:
-    from archspec.architecture import ViewName
     from archspec.views import ProjectedView, View
 
 Files: TypeAlias = Iterator[tuple[str, bytes | RenderError]]
@@ -95,15 +94,17 @@ def _pictures(product: PictureProduct, subject: Subject) -> Files:
                 yield _picture_name(product, name, language, suffix), _drawn(draw, name, architecture)
 
 
-def picture_names(product: PictureProduct, subject: Subject) -> Iterator[str]:
-    """Return the paths of the pictures a product makes of a spec, those that cannot be drawn included."""
-    from archspec.views import VIEWS
+def picture_names(languages: Iterable[Language]) -> frozenset[str]:
+    """Return the path of each picture that there may be in these languages."""
+    products = [product for product in PRODUCTS if isinstance(product, PictureProduct)]
+    return frozenset(
+        _picture_name(product, view, language, suffix)
+        for product in products
+        for view, language, suffix in itertools.product(get_args(ViewName), languages, product.formats)
+    )
 
-    for language, name, suffix in itertools.product(subject.architectures, VIEWS, product.formats):
-        yield _picture_name(product, name, language, suffix)
 
-
-def _picture_name(product: PictureProduct, view: "ProjectedView", language: Language, suffix: str) -> str:
+def _picture_name(product: PictureProduct, view: ViewName, language: Language, suffix: str) -> str:
     return f"{product.name}/{view}.{language}.{suffix}"
 
 
@@ -160,7 +161,7 @@ def _documents(subject: Subject) -> Files:
             yield f"docs/{language}/{page}", text.encode()
 
 
-def _mermaid_texts(architecture: Architecture) -> "Mapping[ViewName, str]":
+def _mermaid_texts(architecture: Architecture) -> Mapping[ViewName, str]:
     """Return the pictures that Mermaid can draw; its product tells of the others."""
     from archspec.views import VIEWS
 
