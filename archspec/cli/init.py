@@ -1,21 +1,16 @@
 """`archspec init`."""
 
-import json
-import re
 import shlex
-from collections.abc import Mapping
-from importlib import metadata, resources
+import textwrap
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
 import click
 
+from archspec.cli.starter import StarterFile, starter_files
 from archspec.cli.terminal import echo
 from archspec.components.fields import LANGUAGES, Language
 from archspec.errors import UsageError
-from archspec.loading.schema import spec_schema
-
-_LONGEST_NAME: Final = 40
 
 
 @click.command(
@@ -28,58 +23,40 @@ _LONGEST_NAME: Final = 40
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), default="en", show_default=True)
 def init_command(*, folder: Path, language: Language) -> None:
-    """Write a spec that passes, its schema for editors, a CI workflow and a pre-commit hook into DIR.
+    """Write a spec that passes, its schema for editors, a CI workflow, a pre-commit hook and a .gitignore into DIR.
 
-    A file that is already there is left as it is.
+    In a Git repository, workflow and hook go to its root. A file that is already there is left as it is, and what it
+    would need is shown.
     """
-    name = spec_name(folder.resolve().name)
-    files = starter_files(name, language)
     try:
-        written = [path for path, text in files.items() if _write(folder / path, text)]
+        lines = [line for file in starter_files(folder, language) for line in _written(file)]
     except OSError as error:
         raise UsageError(f"{error.filename} cannot be written: {error.strerror}") from None
-    for path in files:
-        echo(f"{'wrote' if path in written else 'kept '}  {(folder / path).as_posix()}")
+    for line in lines:
+        echo(line)
     specs, out = (shlex.quote(f"{(folder / name).as_posix()}{end}") for name, end in (("specs", "/"), ("build", "")))
     echo()
     echo(f"Next: archspec check {specs} && archspec build {specs} -o {out}")
 
 
-def spec_name(text: str) -> str:
-    """Return a folder's name as the name of a spec, or `my-platform` where nothing of it can stay."""
-    name = re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")
-    name = re.sub("^[^a-z]+", "", name)[:_LONGEST_NAME].strip("-")
-    return name or "my-platform"
-
-
-def starter_files(name: str, language: Language) -> Mapping[str, str]:
-    """Return the files of a new project, by path."""
-    values = {
-        "name": name,
-        "title": name.replace("-", " ").capitalize(),
-        "version": metadata.version("archspec-aws"),
-    }
-    return {
-        "specs/architecture.yaml": _template(f"architecture.{language}.yaml", values),
-        "specs/schema.json": json.dumps(spec_schema(), ensure_ascii=False, indent=1) + "\n",
-        ".github/workflows/architecture.yml": _template("architecture.yml", values),
-        ".pre-commit-config.yaml": _template("pre-commit-config.yaml", values),
-    }
-
-
-def _template(name: str, values: Mapping[str, str]) -> str:
-    text = resources.files("archspec.cli").joinpath("templates", name).read_text("utf-8")
-    for key, value in values.items():
-        text = text.replace("{{" + key + "}}", value)
-    return text
-
-
-def _write(path: Path, text: str) -> bool:
-    """Write a new file; return False where one is there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+def _written(file: StarterFile) -> Iterator[str]:
+    """Write a file where there is none, and say so; else say what to add to the one that is there."""
+    shown = file.path.as_posix()
+    file.path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with file.path.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(file.text)
     except FileExistsError:
-        return False
-    return True
+        if file.addition is None or _has(file.path, file.addition):
+            yield f"kept   {shown}"
+        else:
+            yield f"kept   {shown}; add to it:"
+            yield from textwrap.indent(file.addition.rstrip("\n"), "         ").split("\n")
+    else:
+        yield f"wrote  {shown}"
+
+
+def _has(path: Path, addition: str) -> bool:
+    """Tell whether a file has every line of an addition."""
+    present = {line.strip() for line in path.read_text("utf-8", errors="replace").splitlines()}
+    return all(line.strip() in present for line in addition.splitlines())

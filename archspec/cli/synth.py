@@ -107,7 +107,7 @@ def _synthesized(
     lock.require_kept(plan.environment, resources, accepted)
     changes = write_assembly(out, assembly, plan, validate=player.validate)
     for line in kept_lines(changes):
-        click.echo(line, err=True)
+        echo(line, err=True)
     if lock.record(plan.environment, resources):
         where = f" in {plan.environment}" if plan.environment else ""
         yield f"{lock.path.as_posix()}: records what holds data{where}; commit it"
