@@ -41,11 +41,12 @@ def read_python(path: FilePath, text: str, file: str) -> Map:
         what = f"{VARIABLE} is of type {type(value).__name__}" if VARIABLE in names else f"defines no {VARIABLE}"
         raise SpecError([Problem(home, f"{what}; end with {VARIABLE} = Architecture(...)")])
     try:
-        dumped = value.model_dump(mode="json", exclude_unset=True)
-    except ValueError as error:
-        message = f"environments: hold what is no data ({_in_one_line(error)}); keep to dicts, lists, text and numbers"
+        # What is no value of the model, validation refuses later; here it would be a warning on standard error.
+        dumped = value.model_dump(mode="json", exclude_unset=True, warnings="none")
+        return _with_discriminators(cast("Map", _tree(dumped, places, home)), value)
+    except Exception as error:  # noqa: BLE001  objects of the spec's own classes answer here
+        message = f"holds what is no data ({_in_one_line(error)}); keep to dicts, lists, text and numbers"
         raise SpecError([Problem(places.get("environments", home), message)]) from None
-    return _with_discriminators(cast("Map", _tree(dumped, places, home)), value)
 
 
 def _parsed(text: str, file: str) -> ast.Module:
@@ -141,24 +142,20 @@ def _with_discriminators(tree: Map, architecture: Architecture) -> Map:
     """Add the version, and the kind of each component: defaults that a constructor call leaves unset."""
     top = Position(tree.file, tree.line, tree.column)
 
-    def entry(value: str | int, at: Position) -> Entry:
-        return Entry(at.file, at.line, at.column, Scalar(value, at.file, at.line, at.column))
-
+    version = Scalar(architecture.archspec, top.file, top.line, top.column)
     entries = dict(tree.entries)
-    entries.setdefault("archspec", entry(architecture.archspec, top))
+    entries.setdefault("archspec", Entry(top.file, top.line, top.column, version))
     if "components" in entries and isinstance(components := entries["components"].value, Map):
-        kinds = {
-            key: item._replace(value=_with_kind(item, entry(architecture.components[key].kind, _at(item))))
-            for key, item in components.entries.items()
-        }
+        written = {str(name): component for name, component in architecture.components.items()}
+        kinds = {key: _with_kind(item, written[key]) for key, item in components.entries.items()}
         entries["components"] = entries["components"]._replace(value=components._replace(entries=kinds))
     return tree._replace(entries=entries)
 
 
-def _with_kind(item: Entry, kind: Entry) -> Node:
-    component = cast("Map", item.value)
-    return component._replace(entries={"kind": kind, **component.entries})
-
-
-def _at(entry: Entry) -> Position:
-    return Position(entry.file, entry.line, entry.column)
+def _with_kind(item: Entry, component: object) -> Entry:
+    """Add the kind to a component; `model_copy` may have put anything else there, which validation refuses."""
+    kind = getattr(component, "kind", None)
+    if not (isinstance(kind, str) and isinstance(item.value, Map)):
+        return item
+    entry = Entry(item.file, item.line, item.column, Scalar(kind, item.file, item.line, item.column))
+    return item._replace(value=item.value._replace(entries={"kind": entry, **item.value.entries}))
