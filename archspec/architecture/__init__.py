@@ -24,7 +24,7 @@ from archspec.architecture.logs import Logs
 from archspec.architecture.model import FORMAT_VERSION, Architecture, Overlay
 from archspec.architecture.network import ExistingVpc, Network
 from archspec.architecture.policy import Policy
-from archspec.architecture.references import dangling_mistakes, did_you_mean
+from archspec.architecture.references import Hints, dangling_mistakes, did_you_mean
 from archspec.architecture.view import ViewName, ViewOptions
 from archspec.architecture.waiver import Waiver
 
@@ -44,6 +44,7 @@ __all__ = [
     "ExistingCluster",
     "ExistingVpc",
     "FlowPurpose",
+    "Hints",
     "Impact",
     "InfrastructureFlow",
     "Logs",

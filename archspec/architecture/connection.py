@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from archspec.components import (
     Actor,
@@ -16,6 +16,7 @@ from archspec.components import (
     RdsInstance,
     Route53Zone,
     S3Bucket,
+    limits,
 )
 from archspec.components.fields import Cidr, HostPattern, Label, Model, PathPattern, Port, Prose, UrlPath
 
@@ -42,13 +43,13 @@ class Connection(Model):
     """Why the connection exists."""
     access: Literal["read_only", "write_only", "read_write"] | None = None
     """What the source may do with the target's data; left out, read_only."""
-    hosts: tuple[HostPattern, ...] = ()
+    hosts: Annotated[tuple[HostPattern, ...], limits.PATTERNS] = ()
     """Host names whose requests take this connection."""
-    paths: tuple[PathPattern, ...] = ()
+    paths: Annotated[tuple[PathPattern, ...], limits.PATTERNS] = ()
     """Path patterns whose requests take this connection."""
     health_check_path: UrlPath | None = None
     """The path that tells whether a task is healthy; left out, the load balancer's own."""
-    ingress_cidrs: tuple[Cidr, ...] = ()
+    ingress_cidrs: Annotated[tuple[Cidr, ...], limits.INGRESS_RANGES] = ()
     """Address ranges the actor comes from; left out, anywhere."""
     port: Port | None = None
     """The port of a system outside AWS; left out, 443."""

@@ -1,7 +1,8 @@
 """Decisions and trade-offs: why the architecture is what it is."""
 
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
+from archspec.components import limits
 from archspec.components.fields import ComponentId, Date, FrozenMapping, Label, Model, Prose, Slug
 
 Aspect: TypeAlias = Literal[
@@ -33,17 +34,17 @@ class Decision(Model):
     """The day it took this status."""
     context: Prose
     """The situation that asked for a choice."""
-    options: FrozenMapping[Slug, Prose]
+    options: Annotated[FrozenMapping[Slug, Prose], limits.OPTIONS]
     """What was considered: each option, with what speaks for and against it."""
     outcome: Slug
     """The option that was chosen."""
     consequences: Prose | None = None
     """What follows from the choice."""
-    components: tuple[ComponentId, ...] = ()
+    components: Annotated[tuple[ComponentId, ...], limits.DECISION_COMPONENTS] = ()
     """The components it is about."""
     supersedes: Slug | None = None
     """The earlier decision this one replaces."""
 
 
 Tradeoffs: TypeAlias = FrozenMapping[Aspect, Tradeoff]
-Decisions: TypeAlias = FrozenMapping[Slug, Decision]
+Decisions: TypeAlias = Annotated[FrozenMapping[Slug, Decision], limits.DECISIONS]

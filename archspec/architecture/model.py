@@ -24,6 +24,7 @@ from archspec.components import (
     CloudfrontDistribution,
     Component,
     ComponentBase,
+    limits,
 )
 from archspec.components.base import facts_file
 from archspec.components.fields import (
@@ -83,11 +84,15 @@ class Architecture(Model):
     """The VPC."""
     logs: Logs = Logs()
     """How long logs are kept."""
-    clusters: FrozenMapping[Slug, Cluster] = Field(default_factory=frozen_mapping)
+    clusters: Annotated[FrozenMapping[Slug, Cluster], limits.CLUSTERS] = Field(default_factory=frozen_mapping)
     """ECS clusters, where they need more than the name a service gives."""
-    components: FrozenMapping[ComponentId, Component] = Field(default_factory=frozen_mapping)
+    components: Annotated[FrozenMapping[ComponentId, Component], limits.COMPONENTS] = Field(
+        default_factory=frozen_mapping
+    )
     """What the architecture is made of, by id."""
-    connections: FrozenMapping[ArrowKey, Connection] = Field(default_factory=frozen_mapping)
+    connections: Annotated[FrozenMapping[ArrowKey, Connection], limits.CONNECTIONS] = Field(
+        default_factory=frozen_mapping
+    )
     """Who may reach whom, by arrow; nothing else opens a path or grants a permission."""
     views: FrozenMapping[ViewName, ViewOptions] = Field(default_factory=frozen_mapping)
     """How pictures are drawn."""
@@ -97,11 +102,11 @@ class Architecture(Model):
     """What the architecture costs and gains, by aspect."""
     decisions: Decisions = Field(default_factory=frozen_mapping)
     """Choices that were made, by name."""
-    waivers: tuple[Waiver, ...] = ()
+    waivers: Annotated[tuple[Waiver, ...], limits.WAIVERS] = ()
     """Findings that are accepted for a time."""
     tags: Tags = Field(default_factory=frozen_mapping)
     """Tags for every AWS resource."""
-    environments: FrozenMapping[Slug, Overlay] = Field(default_factory=frozen_mapping)
+    environments: Annotated[FrozenMapping[Slug, Overlay], limits.ENVIRONMENTS] = Field(default_factory=frozen_mapping)
     """What differs in each environment, as partial specs."""
     translations: FrozenMapping[Language, Line] = Field(default_factory=frozen_mapping)
     """Files with the texts in other languages, relative to the spec."""

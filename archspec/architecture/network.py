@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import Field, Strict, model_validator
 
+from archspec.components import limits
 from archspec.components.fields import Cidr, Integer, Matching, Model
 from archspec.errors import Mistake, Mistakes
 
@@ -24,11 +25,11 @@ class ExistingVpc(Model):
 
     vpc_id: Annotated[str, Strict(), Matching("vpc-[0-9a-f]{8,17}", "is not a VPC id; copy it from Amazon VPC")]
     """The id of the VPC."""
-    public_subnets: tuple[SubnetId, ...] = ()
+    public_subnets: Annotated[tuple[SubnetId, ...], limits.SUBNETS] = ()
     """Subnets with a route to an internet gateway."""
-    private_subnets: tuple[SubnetId, ...] = ()
+    private_subnets: Annotated[tuple[SubnetId, ...], limits.SUBNETS] = ()
     """Subnets with a route to a NAT gateway."""
-    isolated_subnets: tuple[SubnetId, ...] = ()
+    isolated_subnets: Annotated[tuple[SubnetId, ...], limits.SUBNETS] = ()
     """Subnets with neither."""
 
 
@@ -43,7 +44,7 @@ class Network(Model):
     """A NAT gateway in each zone, or one that all zones depend on."""
     existing: ExistingVpc | None = None
     """The VPC to use; left out, the VPC is created."""
-    reserved_cidrs: tuple[Cidr, ...] = ()
+    reserved_cidrs: Annotated[tuple[Cidr, ...], limits.RESERVED_RANGES] = ()
     """Address ranges in use elsewhere, such as offices and other VPCs, which this one must not overlap."""
 
     @model_validator(mode="after")

@@ -1,6 +1,6 @@
 """What must hold between the parts of an architecture for AWS to accept it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
@@ -16,6 +16,7 @@ from archspec.components import (
     RdsInstance,
     Route53Zone,
     kind_of,
+    limits,
 )
 from archspec.components.base import facts_file
 from archspec.errors import Mistake
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from archspec.architecture.model import Architecture
 
 
+_CORRECT: Final = "add it, or correct the name"
 _MOST_NAMED: Final = 8
 _MOST_COMPARED: Final = 500
 _LONGEST_COMPARED: Final = 80
@@ -62,6 +64,22 @@ def did_you_mean(name: str, known: "Iterable[str]") -> str:
     return f"choose from {', '.join(names[:_MOST_NAMED])}{', …' if len(names) > _MOST_NAMED else ''}"
 
 
+class Hints:
+    """Suggestions for names that are not in a list, which take long to find: the first ones get one each."""
+
+    def __init__(self, known: "Iterable[str]", otherwise: str) -> None:
+        """Suggest names of a list, and give an advice to the others."""
+        self._known = known
+        self._otherwise = otherwise
+        self._found: dict[str, str] = {}
+
+    def on(self, name: str) -> str:
+        """Return a suggestion, or the advice that is always right."""
+        if name not in self._found and len(self._found) < _MOST_SUGGESTIONS:
+            self._found[name] = did_you_mean(name, self._known)
+        return self._found.get(name, self._otherwise)
+
+
 def _comparable(name: str, names: list[str]) -> list[str]:
     """Return the names worth comparing with one, which is slow: in a long list, those that start alike."""
     if len(name) > _LONGEST_COMPARED:
@@ -83,24 +101,32 @@ def _colliding_ids(architecture: "Architecture") -> Iterator[Mistake]:
 
 def dangling_mistakes(arrows: "Iterable[Arrow]", components: "Collection[str]") -> Iterator[Mistake]:
     """Return a mistake for each end of an arrow that is no component."""
-    hints: dict[str, str] = {}
+    hints = Hints(components, "add it, or correct the arrow")
     for arrow in arrows:
         for end in (arrow.source, arrow.target):
-            if end in components:
-                continue
-            if end not in hints and len(hints) < _MOST_SUGGESTIONS:
-                hints[end] = did_you_mean(end, components)
-            hint = hints.get(end, "add it, or correct the arrow")
-            yield Mistake(("connections", str(arrow)), f"there is no component {end!r}; {hint}")
+            if end not in components:
+                yield Mistake(("connections", str(arrow)), f"there is no component {end!r}; {hints.on(end)}")
 
 
 def _connections(architecture: "Architecture") -> Iterator[Mistake]:
     components = architecture.components
     yield from dangling_mistakes(architecture.connections, components)
+    yield from _crowds(architecture.connections)
     for arrow, connection in architecture.connections.items():
         source, target = architecture.ends(arrow)
         if source is not None and target is not None:
             yield from _connection(arrow, connection, source, target)
+
+
+def _crowds(arrows: "Iterable[Arrow]") -> Iterator[Mistake]:
+    """Return a mistake for each two components with more arrows from one to the other than there may be."""
+    limit = limits.ARROWS_BETWEEN_TWO
+    between: Counter[tuple[str, str]] = Counter()
+    for arrow in arrows:
+        between[arrow.source, arrow.target] += 1
+        if between[arrow.source, arrow.target] == limit.most + 1:
+            message = f"is one more than the {limit.most} arrows there may be from one component to another"
+            yield Mistake(("connections", str(arrow)), f"{message}; {limit.advice}")
 
 
 def _connection(
@@ -233,38 +259,42 @@ def _availability_zones(architecture: "Architecture") -> Iterator[Mistake]:
 def _clusters(architecture: "Architecture") -> Iterator[Mistake]:
     if not architecture.clusters:
         return
+    hints = Hints(architecture.clusters, _CORRECT)
     for component_id, service in architecture.of_kind(FargateService).items():
         if service.cluster not in architecture.clusters:
-            hint = did_you_mean(service.cluster, architecture.clusters)
-            yield Mistake(("components", component_id, "cluster"), f"there is no cluster {service.cluster!r}; {hint}")
+            message = f"there is no cluster {service.cluster!r}; {hints.on(service.cluster)}"
+            yield Mistake(("components", component_id, "cluster"), message)
 
 
 def _decisions(architecture: "Architecture") -> Iterator[Mistake]:
+    decisions, components = Hints(architecture.decisions, _CORRECT), Hints(architecture.components, _CORRECT)
     for slug, decision in architecture.decisions.items():
         path = ("decisions", slug)
         if decision.outcome not in decision.options:
             hint = did_you_mean(decision.outcome, decision.options)
             yield Mistake((*path, "outcome"), f"{decision.outcome!r} is none of the options; {hint}")
         if decision.supersedes is not None and decision.supersedes not in architecture.decisions:
-            hint = did_you_mean(decision.supersedes, architecture.decisions)
-            yield Mistake((*path, "supersedes"), f"there is no decision {decision.supersedes!r}; {hint}")
+            message = f"there is no decision {decision.supersedes!r}; {decisions.on(decision.supersedes)}"
+            yield Mistake((*path, "supersedes"), message)
         for i, component_id in enumerate(decision.components):
             if component_id not in architecture.components:
-                hint = did_you_mean(component_id, architecture.components)
-                yield Mistake((*path, "components", i), f"there is no component {component_id!r}; {hint}")
+                message = f"there is no component {component_id!r}; {components.on(component_id)}"
+                yield Mistake((*path, "components", i), message)
 
 
 def _waivers(architecture: "Architecture") -> Iterator[Mistake]:
-    connections = {str(arrow): arrow for arrow in architecture.connections} if architecture.waivers else {}
+    known: dict[str, Collection[str]] = {
+        "component": architecture.components,
+        "connection": {str(arrow): arrow for arrow in architecture.connections} if architecture.waivers else {},
+        "environment": architecture.environments,
+    }
+    hints = {field: Hints(names, _CORRECT) for field, names in known.items()}
     for i, waiver in enumerate(architecture.waivers):
-        subjects: tuple[tuple[str, str | None, Collection[str]], ...] = (
-            ("component", waiver.component, architecture.components),
-            ("connection", str(waiver.connection) if waiver.connection else None, connections),
-            ("environment", waiver.environment, architecture.environments),
-        )
-        for field, value, known in subjects:
-            if value is not None and value not in known:
-                yield Mistake(("waivers", i, field), f"there is no {field} {value!r}; {did_you_mean(value, known)}")
+        for field, names in known.items():
+            subject = getattr(waiver, field)
+            if subject is not None and str(subject) not in names:
+                message = f"there is no {field} {str(subject)!r}; {hints[field].on(str(subject))}"
+                yield Mistake(("waivers", i, field), message)
 
 
 def _translations(architecture: "Architecture") -> Iterator[Mistake]:

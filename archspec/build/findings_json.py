@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from archspec.checks import Finding, Report, Result, Severity, controls
 from archspec.components.fields import Language
-from archspec.errors import Problem
+from archspec.errors import Problem, ProblemReport
 from archspec.loading import Spec
 
 VERSION: Final = 1
@@ -19,12 +19,12 @@ Json: TypeAlias = dict[str, object]
 def findings_document(
     specs: Sequence[Spec],
     reports: Sequence[Report],
-    problems: Sequence[Problem],
+    refused: ProblemReport,
     *,
     language: Language | None = None,
     portable: bool = False,
 ) -> Json:
-    """Return the findings of specs, and the problems of files that are none.
+    """Return the findings of specs, and what is wrong with files that are none.
 
     Messages are in a language; left out, in each spec's own. Paths are relative to the repository; in a portable
     document, those outside the repository and the working directory are relative to the spec.
@@ -33,13 +33,18 @@ def findings_document(
     return {
         "version": VERSION,
         "summary": _summary(reports),
-        "errors": [_problem(problem) for problem in problems],
+        **errors_document(refused),
         "findings": [
             _finding(finding, language or spec.architecture.language, spec.file if portable else None)
             for spec, report in pairs
             for finding in report.findings
         ],
     }
+
+
+def errors_document(refused: ProblemReport) -> Json:
+    """Return the mistakes of files that are no usable specs, and how many are not listed."""
+    return {"errors": [_problem(problem) for problem in refused.problems], "omitted_errors": refused.omitted}
 
 
 def _summary(reports: Sequence[Report]) -> Json:

@@ -10,6 +10,7 @@ from archspec.build.findings_json import findings_document, repository_path
 from archspec.build.products import DeploymentProduct, DocumentProduct, PictureProduct, Product
 from archspec.build.subject import Subject
 from archspec.build.versions import code_digest, installed_version
+from archspec.errors import ProblemReport
 
 
 def inputs_digest(product: Product, subject: Subject) -> str:
@@ -44,7 +45,7 @@ def _verdict(subject: Subject) -> dict[str, object]:
     return {
         "as_of": report.as_of.isoformat(),
         "file": repository_path(spec.file, anchor=spec.file),
-        "findings": findings_document([spec], [report], [], portable=True),
+        "findings": findings_document([spec], [report], ProblemReport(), portable=True),
         "environments": {name: variant.model_dump_json() for name, variant in spec.environments.items()},
         "pictures": subject.pictures,
     }

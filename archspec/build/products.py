@@ -12,7 +12,7 @@ from archspec.build.subject import Subject
 from archspec.build.versions import CDK_LIBRARIES, installed_version
 from archspec.checks import check
 from archspec.components.fields import Language
-from archspec.errors import RenderError
+from archspec.errors import ProblemReport, RenderError
 from archspec.loading import Spec
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def _mermaid_texts(architecture: Architecture) -> Mapping[ViewName, str]:
 
 
 def _findings(subject: Subject) -> Files:
-    document = findings_document([subject.spec], [subject.report], [], portable=True)
+    document = findings_document([subject.spec], [subject.report], ProblemReport(), portable=True)
     yield "findings.json", (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 

@@ -1,15 +1,15 @@
 """Running the rules over a spec."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from archspec.architecture import Architecture, Waiver, did_you_mean
+from archspec.architecture import Architecture, Hints, Waiver, did_you_mean
 from archspec.checks.base import Check, Inspection, Observation, Result, Text
 from archspec.checks.findings import Finding, Report
-from archspec.checks.waivers import WaiverUse, applies_on, is_near_expiry, matches, waiver_observations
+from archspec.checks.waivers import WaiversInForce, WaiverUse, is_near_expiry, waiver_observations
 from archspec.errors import UsageError
 from archspec.loading import Spec
 
@@ -50,7 +50,8 @@ def evaluate(
         findings.append(finding)
         if waiver is not None:
             used.add(waiver)
-    use = WaiverUse(frozenset(used), {check.id: check.waivable for check in checks}, whole=environments is None)
+    waivable = {check.id: check.waivable for check in checks}
+    use = WaiverUse(frozenset(used), waivable, Hints(waivable, ""), whole=environments is None)
     for finding in _waiver_findings(runs, checks, use):
         counts[finding.result] += 1
         if include_passes or finding.result is not Result.PASS:
@@ -92,10 +93,7 @@ def _architecture_findings(
     runs: Iterable[_Run], checks: Sequence[Check], counts: Counter[Result], *, include_passes: bool
 ) -> Iterator[tuple[Finding, Waiver | None]]:
     for run in runs:
-        waivers: dict[str, list[Waiver]] = defaultdict(list)
-        for valid in run.inspection.architecture.waivers:
-            if applies_on(valid, run.inspection.as_of):
-                waivers[valid.rule].append(valid)
+        waivers = WaiversInForce(run.inspection)
         for check in checks:
             if check.subject != "architecture":
                 continue
@@ -105,18 +103,10 @@ def _architecture_findings(
                     if include_passes:
                         yield _finding(run, check, observation), None
                     continue
-                waiver = _waiver_for(check, observation, run.environment, waivers[check.id])
+                waiver = waivers.of(check.id, observation, run.environment) if check.waivable else None
                 finding = _finding(run, check, observation, waiver)
                 counts[finding.result] += 1
                 yield finding, waiver
-
-
-def _waiver_for(
-    check: Check, observation: Observation, environment: str | None, waivers: Iterable[Waiver]
-) -> Waiver | None:
-    if not check.waivable:
-        return None
-    return next((waiver for waiver in waivers if matches(waiver, observation, environment)), None)
 
 
 def _finding(run: _Run, check: Check, observation: Observation, waiver: Waiver | None = None) -> Finding:
@@ -150,7 +140,5 @@ def _waiver_findings(runs: Sequence[_Run], checks: Sequence[Check], use: WaiverU
             continue
         seen: set[Waiver] = set()
         for run in runs:
-            for waiver, observation in waiver_observations(run.inspection, use):
-                if waiver not in seen:
-                    seen.add(waiver)
-                    yield _finding(run, check, observation)
+            for observation in waiver_observations(run.inspection, use, seen):
+                yield _finding(run, check, observation)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from archspec.architecture import Waiver, did_you_mean
+from archspec.architecture import Arrow, Hints, Waiver
 from archspec.checks.base import Inspection, Observation, Text, verdict
 
 LONGEST: Final = timedelta(days=366)
@@ -22,13 +22,30 @@ def is_near_expiry(waiver: Waiver, day: date) -> bool:
     return applies_on(waiver, day) and waiver.expires - day <= NEAR
 
 
-def matches(waiver: Waiver, observation: Observation, environment: str | None) -> bool:
-    """Tell whether a waiver is for this subject, in this environment."""
-    if waiver.environment is not None and waiver.environment != environment:
-        return False
-    if waiver.connection is not None:
-        return waiver.connection == observation.connection
-    return waiver.component == observation.component
+class WaiversInForce:
+    """The waivers of an architecture that apply on the day of an inspection, by rule and subject."""
+
+    def __init__(self, inspection: Inspection) -> None:
+        """Sort the waivers, which may be as many as the findings."""
+        self._places: dict[tuple[str, Arrow | str | None], list[tuple[int, Waiver]]] = {}
+        for place, waiver in enumerate(inspection.architecture.waivers):
+            if applies_on(waiver, inspection.as_of):
+                subject = (waiver.rule, waiver.connection or waiver.component)
+                self._places.setdefault(subject, []).append((place, waiver))
+
+    def of(self, rule: str, observation: Observation, environment: str | None) -> Waiver | None:
+        """Return the first waiver of a rule that is for this subject, in this environment."""
+        subjects = {observation.connection or observation.component, observation.component}
+        found = (
+            (place, waiver)
+            for subject in subjects
+            for place, waiver in self._places.get((rule, subject), ())
+            if waiver.environment in {None, environment}
+        )
+        return min(found, key=lambda item: item[0], default=(0, None))[1]
+
+
+_RULES_ARE_LISTED: Final = Text("archspec rules lists them", "archspec rules mostra todas")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +54,15 @@ class WaiverUse:
 
     used: frozenset[Waiver]
     waivable: Mapping[str, bool]
+    hints: Hints
+    """What an unknown rule may have been meant for."""
     whole: bool
     """Whether every environment was checked; only then can a waiver be said to match nothing."""
+
+    def hint(self, rule: str) -> Text:
+        """Return which rule may have been meant, for one that is unknown."""
+        known = self.hints.on(rule).removeprefix("did you mean ").strip("'?")
+        return Text(f"did you mean {known}?", f"seria {known}?") if known in self.waivable else _RULES_ARE_LISTED
 
 
 _LAPSED: Final = Text(
@@ -67,37 +91,22 @@ _SOUND: Final = Text(
 )
 
 
-def waiver_observations(inspection: Inspection, use: WaiverUse) -> Iterator[tuple[Waiver, Observation]]:
-    """Return what is to be said of each waiver of an architecture."""
+def waiver_observations(inspection: Inspection, use: WaiverUse, seen: set[Waiver]) -> Iterator[Observation]:
+    """Return what is to be said of each waiver of an architecture, but for those seen before."""
     for index, waiver in enumerate(inspection.architecture.waivers):
+        if waiver in seen:
+            continue
+        seen.add(waiver)
         defect = _defect(waiver, inspection.as_of, use)
         values = {
             "rule": waiver.rule,
             "subject": waiver.connection or waiver.component or Text("the network", "a rede"),
             "expires": waiver.expires.isoformat(),
-            "hint": _hint(waiver.rule, use),
+            "hint": "" if waiver.rule in use.waivable else use.hint(waiver.rule),
         }
-        yield (
-            waiver,
-            Observation(
-                ("waivers", index),
-                verdict(passed=defect is None),
-                waiver.component,
-                waiver.connection,
-                values,
-                defect or _SOUND,
-            ),
-        )
-
-
-def _hint(rule: str, use: WaiverUse) -> Text:
-    suggestion = did_you_mean(rule, use.waivable)
-    known = suggestion.removeprefix("did you mean ").strip("'?")
-    return (
-        Text(f"did you mean {known}?", f"seria {known}?")
-        if known in use.waivable
-        else Text("archspec rules lists them", "archspec rules mostra todas")
-    )
+        path = ("waivers", index)
+        passed = verdict(passed=defect is None)
+        yield Observation(path, passed, waiver.component, waiver.connection, values, defect or _SOUND)
 
 
 def _defect(waiver: Waiver, day: date, use: WaiverUse) -> Text | None:

@@ -103,9 +103,9 @@ def build_command(  # noqa: PLR0913  one parameter for each option
     tell the day they were judged on: outputs that are committed need a fixed --as-of.
     """
     del color, verbose
-    specs, problems = load_each(paths, python=python)
-    for problem in problems:
-        echo(str(problem), err=True)
+    specs, unusable = load_each(paths, python=python)
+    for line in unusable.lines():
+        echo(line, err=True)
     with cleaning_up(), _progress(quiet=quiet) as progress:
         outcomes: Outcomes[Changes] | Outcomes[Difference] = (
             compare(specs, out, as_of=as_of, only=only, progress=progress)
@@ -118,7 +118,7 @@ def build_command(  # noqa: PLR0913  one parameter for each option
     # What nobody asked for by name may be missing.
     failed = [outcome for outcome in outcomes.specs if isinstance(outcome.result, ArchspecError)]
     refused = [outcome for outcome in outcomes.specs if outcome.refused and only]
-    if problems or failed or refused:
+    if unusable.problems or failed or refused:
         return 2
     reports = [outcome.report for outcome in outcomes.specs]
     return 1 if stale else exit_code(reports, fail_on, fail_on_unknown=fail_on_unknown)

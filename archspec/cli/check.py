@@ -59,7 +59,7 @@ def check_command(  # noqa: PLR0913  one parameter for each option
 
     SPEC is a YAML, JSON or Python file, or a folder of YAML files.
     """
-    specs, problems = load_each(paths, python=python)
+    specs, refused = load_each(paths, python=python)
     environments = chosen_environments(specs, environment)
     # A test that passed is a test, too.
     passes = show_all or output == "junit"
@@ -69,7 +69,7 @@ def check_command(  # noqa: PLR0913  one parameter for each option
         for spec, report in zip(specs, reports, strict=True):
             print_report(spec, report, language or spec.architecture.language, style)
     else:
-        PRINTERS[output](Checked(specs, reports, problems, language))
-    for problem in problems:
-        echo(str(problem), err=True)
-    return 2 if problems else exit_code(reports, fail_on, fail_on_unknown=fail_on_unknown)
+        PRINTERS[output](Checked(specs, reports, refused, language))
+    for line in refused.lines():
+        echo(line, err=True)
+    return 2 if refused.problems else exit_code(reports, fail_on, fail_on_unknown=fail_on_unknown)

@@ -1,9 +1,14 @@
 """The line of a file a finding is about, with the part that matters underlined."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from archspec.cli.legible import without_invisible
 from archspec.components.credentials import MASK
+
+_LONGEST: Final = 4_000
+"""A longer line is a file without line breaks, in which a few words show nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +34,12 @@ class Excerpt:
 
 
 def excerpt(text: str, line: int, column: int, *, sensitive: bool) -> Excerpt | None:
-    """Return the excerpt at a place, counted from 1, or None where the file has no such line.
+    """Return the excerpt at a place, counted from 1, or None where the file has no such line, or a very long one.
 
     A sensitive line is shown without its value.
     """
-    lines = text.split("\n")
-    if not 1 <= line <= len(lines):
+    lines = _lines(text)
+    if not 1 <= line <= len(lines) or len(lines[line - 1]) > _LONGEST:
         return None
     content = without_invisible(lines[line - 1].expandtabs(1).rstrip("\r"))
     start = column - 1
@@ -47,6 +52,12 @@ def excerpt(text: str, line: int, column: int, *, sensitive: bool) -> Excerpt | 
         shown = " " * len(before) + key + (f": {MASK}" if colon else "")
         return Excerpt(line, shown, start, len(shown))
     return Excerpt(line, content, start, max(end, start + 1))
+
+
+@lru_cache(maxsize=8)
+def _lines(text: str) -> list[str]:
+    """Return the lines of a file, which many findings may be about."""
+    return text.split("\n")
 
 
 def _extent(text: str, *, in_flow: bool) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archspec.build.findings_json import findings_document
+from archspec.build.findings_json import errors_document
 from archspec.cli.options import one_environment_option, output_options, python_option
 from archspec.cli.report import ReportStyle
 from archspec.cli.specs import plan_of
@@ -54,8 +54,7 @@ def plan_command(  # noqa: PLR0913  one parameter for each option
 def _print_errors(error: SpecError) -> None:
     from archspec.plan.document import VERSION
 
-    document = {"version": VERSION, "errors": findings_document([], [], error.problems)["errors"]}
-    echo_json(document)
+    echo_json({"version": VERSION, **errors_document(error.report)})
 
 
 def _print_document(made: "Plan") -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archspec.architecture import did_you_mean
-from archspec.errors import Mistake, PlanError, Position, Problem, SpecError
+from archspec.errors import Mistake, PlanError, Position, Problem, ProblemReport, SpecError
 from archspec.errors import Path as SpecPath
 from archspec.loading import Spec, display_path, load, repeated_names, spec_files
 from archspec.loading.quoting import dotted, quoted
@@ -14,18 +14,20 @@ if TYPE_CHECKING:
     from archspec.plan import Plan
 
 
-def load_each(paths: Sequence[Path], *, python: bool) -> tuple[list[Spec], list[Problem]]:
-    """Load every spec that can be used, and return the problems of the others beside them."""
+def load_each(paths: Sequence[Path], *, python: bool) -> tuple[list[Spec], ProblemReport]:
+    """Load every spec that can be used, and return what is wrong with the others beside them."""
     specs: list[Spec] = []
     problems: list[Problem] = []
+    omitted = 0
     for file in spec_files(paths):
         try:
             specs.append(load(file, python=python))
         except SpecError as error:
             problems.extend(error.problems)
+            omitted += error.omitted
     repeats = repeated_names(specs)
     files = {repeat.position.file for repeat in repeats}
-    return [spec for spec in specs if spec.file not in files], [*problems, *repeats]
+    return [spec for spec in specs if spec.file not in files], ProblemReport.of([*problems, *repeats], omitted)
 
 
 def chosen_environments(specs: Sequence[Spec], environment: str | None) -> list[str] | None:

@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Strict
 
+from archspec.components import limits
 from archspec.components.base import Certificate, ComponentBase, Facts, HealthCheck, Location, Role, Shape, facts_file
 from archspec.components.fields import Boolean, Hostname
 
@@ -30,7 +31,7 @@ class ApplicationLoadBalancer(ComponentBase):
     )
 
     kind: Literal["application_load_balancer"] = "application_load_balancer"
-    hostnames: tuple[Hostname, ...] = ()
+    hostnames: Annotated[tuple[Hostname, ...], limits.HOST_NAMES] = ()
     """Names in the domain that answer here: each gets an alias record and a place in the certificate."""
     certificate: Certificate | None = None
     """The certificate to present; left out, one is issued for the host names and renewed by AWS."""

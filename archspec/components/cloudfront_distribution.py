@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, Strict
 
+from archspec.components import limits
 from archspec.components.base import Certificate, ComponentBase, Facts, HealthCheck, Location, Role, Shape, facts_file
 from archspec.components.fields import Boolean, Hostname
 
@@ -27,7 +28,7 @@ class CloudfrontDistribution(ComponentBase):
     )
 
     kind: Literal["cloudfront_distribution"] = "cloudfront_distribution"
-    hostnames: tuple[Hostname, ...] = ()
+    hostnames: Annotated[tuple[Hostname, ...], limits.HOST_NAMES] = ()
     """Names in the domain that answer here: each gets an alias record and a place in the certificate."""
     certificate: Certificate | None = None
     """The certificate to present; left out, one is issued for the host names and renewed by AWS."""

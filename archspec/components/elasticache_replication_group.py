@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, Strict, model_validator
 
+from archspec.components import limits
 from archspec.components.base import ComponentBase, Facts, Location, Placement, Role, Shape, facts_file
 from archspec.components.fields import Boolean, Integer, Matching, Port
 from archspec.errors import Mistake, Mistakes
@@ -38,7 +39,7 @@ class ElasticacheReplicationGroup(ComponentBase):
     """The size of each node."""
     replicas: Integer = Field(default=1, ge=0, le=5)
     """Nodes that copy the primary and can replace it."""
-    purpose: tuple[Literal["sessions", "permissions", "objects", "queues"], ...] = ()
+    purpose: Annotated[tuple[Literal["sessions", "permissions", "objects", "queues"], ...], limits.PURPOSES] = ()
     """What the application keeps here."""
     latency_target_ms: Integer | None = Field(default=None, ge=1, le=1000)
     """The latency a read must stay below, in milliseconds; an alarm watches it."""

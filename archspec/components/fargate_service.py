@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import AfterValidator, Field, Strict, model_validator
 
+from archspec.components import limits
 from archspec.components.base import ComponentBase, Facts, Location, Placement, Role, Shape, facts_file, known_region
 from archspec.components.fields import (
     AccountId,
@@ -166,11 +167,13 @@ class FargateService(ComponentBase):
     """When copies are added and removed."""
     deployment: Deployment = Deployment()
     """How a new version replaces the old one."""
-    environment: FrozenMapping[VariableName, Annotated[str, Strict(), Field(max_length=4096)]] = Field(
+    environment: Annotated[
+        FrozenMapping[VariableName, Annotated[str, Strict(), Field(max_length=4096)]], limits.VARIABLES
+    ] = Field(default_factory=frozen_mapping)
+    """Plain settings given to the container; never a secret."""
+    secrets: Annotated[FrozenMapping[VariableName, Literal["generated"] | SecretArn], limits.SECRETS] = Field(
         default_factory=frozen_mapping
     )
-    """Plain settings given to the container; never a secret."""
-    secrets: FrozenMapping[VariableName, Literal["generated"] | SecretArn] = Field(default_factory=frozen_mapping)
     """Secrets given to the container: `generated` ones, or the ARN of one that exists."""
     placement: Placement = "private"
     """The subnet tier the tasks run in."""

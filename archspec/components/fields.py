@@ -19,6 +19,8 @@ from pydantic.annotated_handlers import GetCoreSchemaHandler, GetJsonSchemaHandl
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from archspec.components import limits
+
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -224,19 +226,22 @@ def _network(value: str) -> str:
 Cidr: TypeAlias = Annotated[str, Strict(), AfterValidator(_network)]
 """An IPv4 or IPv6 address range in its canonical form, as RFC 4632 and RFC 5952 write it."""
 
-Tags: TypeAlias = FrozenMapping[
-    Annotated[
-        str,
-        Strict(),
-        Matching(
-            r"(?!aws:)[\w .:/=+@-]{1,128}",
-            "is not a tag key; AWS takes up to 128 letters, digits and _.:/=+-@, and reserves the prefix aws:",
-        ),
+Tags: TypeAlias = Annotated[
+    FrozenMapping[
+        Annotated[
+            str,
+            Strict(),
+            Matching(
+                r"(?!aws:)[\w .:/=+@-]{1,128}",
+                "is not a tag key; AWS takes up to 128 letters, digits and _.:/=+-@, and reserves the prefix aws:",
+            ),
+        ],
+        Annotated[
+            str,
+            Strict(),
+            Matching(r"[\w .:/=+@-]{0,256}", "is not a tag value; AWS takes up to 256 letters, digits and _.:/=+-@"),
+        ],
     ],
-    Annotated[
-        str,
-        Strict(),
-        Matching(r"[\w .:/=+@-]{0,256}", "is not a tag value; AWS takes up to 256 letters, digits and _.:/=+-@"),
-    ],
+    limits.TAGS,
 ]
 """Tags of AWS resources (Tagging AWS Resources User Guide, naming limits)."""

@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import AfterValidator, Field, Strict, model_validator
 
+from archspec.components import limits
 from archspec.components.base import ComponentBase, Facts, Location, Placement, Role, Shape, facts_file
 from archspec.components.fields import Boolean, Integer, Matching, Port
 from archspec.errors import Mistake, Mistakes
@@ -53,7 +54,7 @@ class RdsInstance(ComponentBase):
     """The database created with the instance."""
     port: Port = Field(default=5432, ge=1150)
     """The port the database listens on (RDS takes 1150 to 65535)."""
-    extensions: tuple[Extension, ...] = ()
+    extensions: Annotated[tuple[Extension, ...], limits.EXTENSIONS] = ()
     """Extensions created in the database."""
     multi_az: Boolean = True
     """Whether a standby in another Availability Zone takes over when the instance fails."""

@@ -2,9 +2,11 @@
 
 import json
 import re
+from functools import partial
 from typing import Final, NoReturn
 
 from archspec.errors import Position, Problem, SpecError
+from archspec.loading.found import Found, FoundProblems
 from archspec.loading.quoting import Quote, duplicate_key, quoted
 from archspec.loading.tree import Entry, Map, Node, Scalar, Sequence, end_of
 from archspec.loading.yaml_tree import MAX_DEPTH, MAX_NODES
@@ -13,6 +15,7 @@ _TOKEN: Final = re.compile(r'[\s,:]*+("(?:[^"\\]|\\.)*+"|[\[\]{}]|[^\s,:\[\]{}"]
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _CONSTANTS: Final = frozenset({"NaN", "Infinity", "-Infinity"})
 _MOST_DIGITS: Final = 400
+_HALF_CHARACTER: Final = "holds half of a surrogate pair; write the whole character"
 _TRAILING_COMMA: Final = re.compile(r",(?=\s*[}\]])")
 _REASONS: Final = {
     "Expecting property name enclosed in double quotes": "a key in double quotes belongs here",
@@ -39,8 +42,8 @@ def read_json(text: str, file: str, quote: Quote = quoted) -> Node | None:
     reader = _Reader(text, file, quote)
     reader.check_syntax()
     root = reader.read()
-    if reader.problems:
-        raise SpecError(reader.problems)
+    if reader.found:
+        raise reader.found.error()
     return root
 
 
@@ -51,9 +54,10 @@ class _Reader:
         self.text = text
         self.file = file
         self._quote = quote
-        self.problems: list[Problem] = []
+        self.found = FoundProblems()
         self._line = 1
         self._line_start = 0
+        self._counted = 0
         self._offset = 0
 
     def check_syntax(self) -> None:
@@ -114,16 +118,15 @@ class _Reader:
             self._check_text(key, line, column)
             value = self.read()
             if key in entries:
-                message = duplicate_key(key, entries[key].line, self._quote)
-                self.problems.append(Problem(Position(self.file, line, column), message))
+                place = Position(self.file, line, column)
+                self.found.add(Found(place, partial(duplicate_key, key, entries[key].line, self._quote)))
             else:
                 entries[key] = Entry(self.file, line, column, value)
         return entries
 
     def _check_text(self, value: object, line: int, column: int) -> None:
         if isinstance(value, str) and _SURROGATE.search(value):
-            message = "holds half of a surrogate pair; write the whole character"
-            self.problems.append(Problem(Position(self.file, line, column), message))
+            self.found.add(Found(Position(self.file, line, column), lambda: _HALF_CHARACTER))
 
     def _next(self) -> tuple[int, str]:
         match = _TOKEN.match(self.text, self._offset)
@@ -139,10 +142,12 @@ class _Reader:
         return token == bracket
 
     def _place(self, offset: int) -> tuple[int, int]:
-        breaks = self.text.count("\n", self._line_start, offset)
+        # Only what lies between this token and the one before: a line may be as long as the file.
+        breaks = self.text.count("\n", self._counted, offset)
         if breaks:
             self._line += breaks
-            self._line_start = self.text.rfind("\n", 0, offset) + 1
+            self._line_start = self.text.rfind("\n", self._counted, offset) + 1
+        self._counted = offset
         return self._line, offset - self._line_start + 1
 
     def _refuse(self, offset: int, message: str) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final, NamedTuple, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -10,6 +11,7 @@ from pydantic_core import ErrorDetails
 from archspec.architecture import Architecture, did_you_mean
 from archspec.components.fields import ARN_RULE, Model, Plain
 from archspec.errors import Mistakes, Path, Position, Problem
+from archspec.loading.found import Found
 from archspec.loading.model_fields import KIND_BY_NAME, Location, location_of, model_at, type_at
 from archspec.loading.quoting import dotted, quoted, value_shown
 from archspec.loading.tree import Entry, Map, Node, Scalar, Sequence, locate, position_of, value_at
@@ -54,11 +56,12 @@ class _Error(NamedTuple):
     details: ErrorDetails
 
 
-def validation_problems(error: ValidationError, root: Map) -> list[Problem]:
-    """Turn every error of a validation into a problem at a place in the file."""
+def validation_problems(error: ValidationError, root: Map) -> Iterator[Found]:
+    """Find the place in the file of every error of a validation."""
     model = _models().get(error.title, Architecture)
     errors = [_Error(location_of(d["loc"], model, d["type"]), d) for d in error.errors(include_url=False)]
-    return [problem for item in _one_type_of_each(errors, root) for problem in _problems(item, root)]
+    for item in _one_type_of_each(errors, root):
+        yield from _found(item, root)
 
 
 def _models() -> dict[str, type[BaseModel]]:
@@ -86,9 +89,10 @@ def _meant(tried: list[_Error], *, is_map: bool) -> list[_Error]:
     return [error for error in texts if error.details["type"] != "literal_error"] or texts
 
 
-def null_problems(root: Map) -> list[Problem]:
-    """Return a problem for each key without a value, which only an overlay gives a meaning."""
-    return [_problem(root, path, "has no value; write one, or remove it") for path in _nulls(root, ())]
+def null_problems(root: Map) -> Iterator[Found]:
+    """Find each key without a value, which only an overlay gives a meaning."""
+    for path in _nulls(root, ()):
+        yield found_at(root, path, "has no value; write one, or remove it")
 
 
 def _nulls(node: Node, path: Path) -> Iterator[Path]:
@@ -106,39 +110,55 @@ def _nulls(node: Node, path: Path) -> Iterator[Path]:
 
 def mistake_problem(root: Map, path: Path, message: str) -> Problem:
     """Turn a mistake at a path of the spec into a problem at a place in the file."""
-    return _problem(root, path, message)
+    return found_at(root, path, message).problem()
 
 
-def _problems(error: _Error, root: Map) -> Iterator[Problem]:
+def _found(error: _Error, root: Map) -> Iterator[Found]:
+    """Find the place of an error, or of each mistake in it; what is said there may have to wait."""
     path, details = error.location.path, error.details
     cause = details.get("ctx", {}).get("error")
     match details["type"]:
         case _ if isinstance(cause, Mistakes):
             for mistake in cause.mistakes:
-                yield _problem(root, (*path, *mistake.path), mistake.message)
-        case "missing":
-            yield Problem(position_of(locate(root, path)[1]), _about(root, path[:-1]) + _missing(root, path))
-        case "extra_forbidden":
-            yield Problem(position_of(locate(root, path)[1]), _about(root, path[:-1]) + _unknown_field(root, path))
+                yield found_at(root, (*path, *mistake.path), mistake.message)
+        case "missing" | "extra_forbidden":
+            yield Found(position_of(locate(root, path)[1]), partial(_about_field, error, root))
         case "union_tag_invalid":
-            kind = (*path, "kind")
-            value = value_shown(kind, _scalar(value_at(root, kind)))
-            hint = did_you_mean(str(details.get("ctx", {})["tag"]), KIND_BY_NAME)
-            yield _problem(root, kind, f"{value} is not a kind of component; {hint}")
-        case "union_tag_not_found" if isinstance(details["input"], Mapping):
-            kinds = ", ".join(KIND_BY_NAME)
-            yield Problem(_position(root, path), _about(root, path) + f"kind is missing; add one of {kinds}")
+            yield Found(_position(root, (*path, "kind")), partial(_unknown_kind, error, root))
         case _ if error.location.is_key:
-            yield Problem(
-                position_of(locate(root, path)[1]),
-                _about(root, path[:-1]) + f"{quoted(str(path[-1]))} {_rule(error, root)}",
-            )
+            yield Found(position_of(locate(root, path)[1]), partial(_about_key, error, root))
         case _:
-            yield _problem(root, path, f"{value_shown(path, details['input'])} {_rule(error, root)}")
+            yield Found(_position(root, path), partial(_about_value, error, root))
 
 
-def _problem(root: Map, path: Path, message: str) -> Problem:
-    return Problem(_position(root, path), _about(root, path) + message)
+def found_at(root: Map, path: Path, message: str) -> Found:
+    """Return a mistake at a path of the spec."""
+    return Found(_position(root, path), lambda: _about(root, path) + message)
+
+
+def _about_field(error: _Error, root: Map) -> str:
+    path = error.location.path
+    fault = _missing(root, path) if error.details["type"] == "missing" else _unknown_field(root, path)
+    return _about(root, path[:-1]) + fault
+
+
+def _unknown_kind(error: _Error, root: Map) -> str:
+    kind = (*error.location.path, "kind")
+    value = value_shown(kind, _scalar(value_at(root, kind)))
+    hint = did_you_mean(str(error.details.get("ctx", {})["tag"]), KIND_BY_NAME)
+    return f"{_about(root, kind)}{value} is not a kind of component; {hint}"
+
+
+def _about_key(error: _Error, root: Map) -> str:
+    path = error.location.path
+    return f"{_about(root, path[:-1])}{quoted(str(path[-1]))} {_rule(error, root)}"
+
+
+def _about_value(error: _Error, root: Map) -> str:
+    path, details = error.location.path, error.details
+    if details["type"] == "union_tag_not_found" and isinstance(details["input"], Mapping):
+        return f"{_about(root, path)}kind is missing; add one of {', '.join(KIND_BY_NAME)}"
+    return f"{_about(root, path)}{value_shown(path, details['input'])} {_rule(error, root)}"
 
 
 def _position(root: Map, path: Path) -> Position:

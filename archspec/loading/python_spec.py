@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from archspec.architecture import Architecture
 from archspec.components.credentials import MASK, looks_secret
 from archspec.errors import Position, Problem, SpecError
+from archspec.loading.found import FoundProblems
 from archspec.loading.problems import validation_problems
 from archspec.loading.quoting import quoted
 from archspec.loading.tree import Entry, Map, Node, Scalar, Sequence
@@ -69,8 +70,9 @@ def _run(path: FilePath, file: str, first_print: Position) -> dict[str, object]:
         raise SpecError([Problem(_raised_at(error, path, file), message)]) from None
     except ValidationError as error:
         position = _raised_at(error, path, file)
-        found = validation_problems(error, Map({}, file, position.line, position.column))
-        raise SpecError([Problem(p.position, f"{error.title}: {p.message}") for p in found]) from error
+        found = FoundProblems()
+        found.extend(validation_problems(error, Map({}, file, position.line, position.column)))
+        raise found.error(f"{error.title}: ") from error
     except Exception as error:
         message = f"raises {type(error).__name__}: {_in_one_line(error)}".removesuffix(": ")
         raise SpecError([Problem(_raised_at(error, path, file), message)]) from error

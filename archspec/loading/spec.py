@@ -2,7 +2,8 @@
 
 import gc
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from collections.abc import Sequence as Several
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,17 +13,19 @@ from typing import Final, cast
 from pydantic import ValidationError
 
 from archspec.architecture import FORMAT_VERSION, Architecture, Arrow, dangling_mistakes, did_you_mean
+from archspec.components import limits
 from archspec.components.fields import LANGUAGES, Language
-from archspec.errors import Path, Position, Problem, SpecError
+from archspec.errors import MOST_PROBLEMS, Path, Position, Problem, SpecError
 from archspec.loading.arrows import with_tidy_arrows
 from archspec.loading.files import display_path, leads_out, read_named, read_text, spec_files
+from archspec.loading.found import Found, FoundProblems, first
 from archspec.loading.json_tree import read_json
 from archspec.loading.overlay import merge, overlay_problems
-from archspec.loading.problems import mistake_problem, null_problems, validation_problems
+from archspec.loading.problems import found_at, mistake_problem, null_problems, validation_problems
 from archspec.loading.python_spec import read_python
 from archspec.loading.quoting import Quote, masked, quoted, tidy
 from archspec.loading.translation import translate, translation_problems, untranslated
-from archspec.loading.tree import Map, Node, Scalar, locate, plain_data, position_of
+from archspec.loading.tree import Entry, Map, Node, Scalar, Sequence, locate, plain_data, position_of
 from archspec.loading.yaml_tree import read_yaml
 
 _NUMBER: Final = re.compile("[0-9]{1,18}")
@@ -88,7 +91,7 @@ def load(path: str | FilePath, *, python: bool = True) -> Spec:
     return _load(files[0], python=python)
 
 
-def load_all(paths: Sequence[str | FilePath], *, python: bool = True) -> list[Spec]:
+def load_all(paths: Several[str | FilePath], *, python: bool = True) -> list[Spec]:
     """Load specs from files and folders; a folder gives every YAML file in it that has an `archspec` key.
 
     A Python spec is run, and may do whatever you may; without `python`, it is refused.
@@ -98,19 +101,19 @@ def load_all(paths: Sequence[str | FilePath], *, python: bool = True) -> list[Sp
 
     """
     specs = []
-    problems: list[Problem] = []
+    found = FoundProblems()
     for file in spec_files([FilePath(path) for path in paths]):
         try:
             specs.append(_load(file, python=python))
         except SpecError as error:
-            problems.extend(error.problems)
-    problems.extend(repeated_names(specs))
-    if problems:
-        raise SpecError(problems)
+            found.extend_from(error)
+    found.problems += repeated_names(specs)
+    if found:
+        raise found.error()
     return specs
 
 
-def repeated_names(specs: Sequence[Spec]) -> list[Problem]:
+def repeated_names(specs: Several[Spec]) -> list[Problem]:
     """Return a problem for each spec whose name an earlier one has."""
     first: dict[str, Spec] = {}
     problems = []
@@ -145,7 +148,8 @@ def _load(path: FilePath, *, python: bool) -> Spec:
         with _collector_off():
             return _Loader(path).spec()
     except SpecError as error:
-        raise SpecError([Problem(p.position, tidy(p.message)) for p in error.problems]) from error.__cause__
+        problems = [Problem(p.position, tidy(p.message)) for p in error.problems]
+        raise SpecError(problems, error.omitted) from error.__cause__
 
 
 def _read(path: FilePath, text: str, file: str, quote: Quote) -> Map:
@@ -197,7 +201,7 @@ class _Loader:
         self.file = display_path(path)
         text = read_text(path, self.file)
         self.texts = {self.file: text}
-        self.problems: list[Problem] = []
+        self.found = FoundProblems()
         # A link may lead to a file of somebody else, which shows by its version that it is a spec.
         self.quote = masked if leads_out(path) else quoted
         self.root = self._tidied(_read(path, text, self.file, self.quote), self.quote)
@@ -207,44 +211,58 @@ class _Loader:
     def spec(self) -> Spec:
         """Return the spec, or raise every problem of it."""
         if version := _version_problem(self.root, self.file):
-            self.problems.append(version)
+            self.found.problems.append(version)
             # Of another version, or of another kind of file, nothing more can be said.
             if "archspec" in self.root.entries or "name" not in self.root.entries or self.quote is masked:
                 raise SpecError([version])
         overlays = self._take_overlays()
         self.trees[None] = self.root
         self._find_nulls()
-        base = self._validate(self.root, "")
-        environments = {name: self._environment(name, overlay) for name, overlay in overlays.items()}
+        base = self._validate(self.root, "", None)
+        environments = {
+            name: self._environment(name, overlay, base) for name, overlay in self._bounded(overlays).items()
+        }
         translations = self._translations(base)
-        if self.problems or base is None:
-            raise SpecError(self.problems)
+        if self.found or base is None:
+            raise self.found.error()
         valid = {name: architecture for name, architecture in environments.items() if architecture is not None}
         return Spec(self.file, base, valid, self.texts, self.trees, translations)
 
     def _tidied(self, root: Map, quote: Quote = quoted) -> Map:
-        tidied, problems = with_tidy_arrows(root, quote)
-        self.problems.extend(problems)
+        tidied, found = with_tidy_arrows(root, quote)
+        self.found.extend(found)
         return tidied
 
     def _find_nulls(self) -> None:
         entries = {key: entry for key, entry in self.root.entries.items() if key != "environments"}
-        nulls = null_problems(self.root._replace(entries=entries))
-        self.problems.extend(nulls)
-        self.nulls = frozenset(problem.position for problem in nulls)
+        nulls = list(null_problems(self.root._replace(entries=entries)))
+        self.found.extend(nulls)
+        self.nulls = frozenset(null.position for null in nulls)
 
-    def _validate(self, tree: Map, prefix: str) -> Architecture | None:
+    def _validate(self, tree: Map, prefix: str, base: Architecture | None) -> Architecture | None:
         try:
-            return Architecture.model_validate(plain_data(tree))
+            return Architecture.model_validate(self._data(tree, base))
         except ValidationError as error:
-            found = {*validation_problems(error, tree), *_dangling(tree)}
-            known = set(self.problems)
-            self.problems.extend(
-                Problem(problem.position, prefix + problem.message)
-                for problem in found
-                if problem not in known and problem.position not in self.nulls
-            )
+            every = [*validation_problems(error, tree), *_dangling(tree, error)]
+            self._report([one for one in every if one.position not in self.nulls], prefix)
             return None
+
+    def _data(self, tree: Map, base: Architecture | None) -> object:
+        """Return what to validate; what an environment leaves as it is has been validated in the base."""
+        if base is None:
+            return plain_data(tree)
+        return {
+            field: _value(entry, self.root.entries.get(field), getattr(base, field, None))
+            for field, entry in tree.entries.items()
+        }
+
+    def _report(self, every: list[Found], prefix: str) -> None:
+        """Take what is wrong, but for what is known already: an environment repeats the mistakes of the base."""
+        known = set(self.found.problems)
+        earliest = [one.problem() for one in first(every, MOST_PROBLEMS + len(known))]
+        new = [problem for problem in earliest if problem not in known]
+        self.found.problems += [Problem(one.position, prefix + one.message) for one in new]
+        self.found.omitted += len(every) - len(earliest)
 
     def _take_overlays(self) -> Mapping[str, Node]:
         """Return the overlays, and leave in the base those that are maps: each of the others has its own message."""
@@ -264,16 +282,28 @@ class _Loader:
     def _tidied_overlay(self, overlay: Node) -> Node:
         return self._tidied(overlay) if isinstance(overlay, Map) else overlay
 
-    def _environment(self, name: str, overlay: Node) -> Architecture | None:
-        base = self.root._replace(entries={k: e for k, e in self.root.entries.items() if k != "environments"})
-        if problems := overlay_problems(base, overlay, name):
-            self.problems.extend(problems)
+    def _bounded(self, overlays: Mapping[str, Node]) -> Mapping[str, Node]:
+        """Return the environments to validate: none where there is enough to report, or too much to look at."""
+        if len(overlays) > limits.ENVIRONMENTS.most or self.found.is_full:
+            return {}
+        parts = sum(_size(self.root, field) for field in ("components", "connections", "waivers"))
+        if (count := len(overlays) * parts) > limits.VARIANT_PARTS.most:
+            message = f"{len(overlays)} of {parts:,} components, connections and waivers each: "
+            found = found_at(self.root, ("environments",), message + limits.VARIANT_PARTS.message(count))
+            self.found.add(found)
+            return {}
+        return overlays
+
+    def _environment(self, name: str, overlay: Node, base: Architecture | None) -> Architecture | None:
+        under = self.root._replace(entries={k: e for k, e in self.root.entries.items() if k != "environments"})
+        if problems := overlay_problems(under, overlay, name):
+            self.found.extend(problems)
             return None
-        merged = merge(base, cast("Map", overlay))
+        merged = merge(under, cast("Map", overlay))
         # Waivers name environments.
         merged = merged._replace(entries={**merged.entries, "environments": self.root.entries["environments"]})
         self.trees[name] = merged
-        return self._validate(merged, f"environment {quoted(name)}: ")
+        return self._validate(merged, f"environment {quoted(name)}: ", base)
 
     def _translations(self, base: Architecture | None) -> dict[Language, Map]:
         if base is None:
@@ -283,7 +313,7 @@ class _Loader:
             try:
                 translations[language] = self._translation(language, name)
             except SpecError as error:
-                self.problems.extend(error.problems)
+                self.found.extend_from(error)
         return translations
 
     def _translation(self, language: Language, name: str) -> Map:
@@ -296,14 +326,17 @@ class _Loader:
             raise SpecError([mistake_problem(self.root, where, f"{quoted(name)} {error}")]) from None
         # It may be any file of the folder: nothing of it is quoted before its keys have shown to be the spec's.
         texts = self._tidied(_map_of_texts(_read_data(path, text, file, masked), file), masked)
-        if problems := translation_problems(self.root, texts):
-            raise SpecError(problems)
+        found = FoundProblems()
+        found.extend(translation_problems(self.root, texts))
+        if found:
+            raise found.error()
         self.texts[file] = text
         translated = translate(self.root, texts, language)
         try:
             Architecture.model_validate(plain_data(translated))
         except ValidationError as error:
-            raise SpecError(validation_problems(error, translated)) from None
+            found.extend(validation_problems(error, translated))
+            raise found.error() from None
         return texts
 
 
@@ -317,15 +350,42 @@ def _map_of_texts(node: Node | None, file: str) -> Map:
     return node
 
 
-def _dangling(tree: Map) -> Iterator[Problem]:
-    """Return arrows to nowhere, which are known even where the components are not valid."""
-    ends = [tree.entries.get(field) for field in ("components", "connections")]
-    components, connections = (entry.value if entry else None for entry in ends)
-    if not (isinstance(components, Map) and isinstance(connections, Map)):
+def _value(entry: Entry, before: Entry | None, known: object) -> object:
+    """Return the value of a field; of what the base has at the same place, what is known of it."""
+    if before is None or known is None:
+        return plain_data(entry.value)
+    if not (isinstance(known, Mapping) and isinstance(entry.value, Map) and isinstance(before.value, Map)):
+        return known if entry is before else plain_data(entry.value)
+    values = {str(key): value for key, value in known.items()}
+    return {
+        key: values[key] if item is before.value.entries.get(key) else plain_data(item.value)
+        for key, item in entry.value.entries.items()
+    }
+
+
+def _entries(tree: Map, field: str) -> Mapping[str, Entry]:
+    """Return what a field of the spec maps, where it is a map."""
+    entry = tree.entries.get(field)
+    return entry.value.entries if entry and isinstance(entry.value, Map) else {}
+
+
+def _size(tree: Map, field: str) -> int:
+    """Return how many entries a map or a list of the spec has."""
+    entry = tree.entries.get(field)
+    node = entry.value if entry else None
+    return len(node.entries) if isinstance(node, Map) else len(node.items) if isinstance(node, Sequence) else 0
+
+
+def _dangling(tree: Map, error: ValidationError) -> Iterator[Found]:
+    """Find arrows to nowhere, which are known even where the components are not valid."""
+    if error.error_count() == 1 and error.errors(include_url=False)[0]["loc"] == ():
+        return  # The parts are valid, and what must hold between them has been looked at.
+    components = tree.entries.get("components")
+    if components is None or not isinstance(components.value, Map):
         return
     arrows = []
-    for key in connections.entries:
+    for key in _entries(tree, "connections"):
         with suppress(ValueError):
             arrows.append(Arrow.parse(key))
-    for mistake in dangling_mistakes(arrows, components.entries):
-        yield mistake_problem(tree, mistake.path, mistake.message)
+    for mistake in dangling_mistakes(arrows, components.value.entries):
+        yield found_at(tree, mistake.path, mistake.message)

@@ -1,12 +1,14 @@
 """Texts of a spec in another language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Final, cast
 
 from archspec.architecture import did_you_mean
 from archspec.components.credentials import MASK
 from archspec.components.fields import Language
-from archspec.errors import Path, Problem
+from archspec.errors import Path
+from archspec.loading.found import Found
 from archspec.loading.model_fields import is_translatable, model_at
 from archspec.loading.quoting import dotted
 from archspec.loading.tree import Entry, Map, Node, Scalar, Sequence, locate, position_of
@@ -36,10 +38,9 @@ def _with_texts(base: Node, texts: Node) -> Node:
     return texts
 
 
-def translation_problems(base: Map, texts: Map) -> list[Problem]:
-    """Return what a translation says that is no text of the spec."""
-    found = _compare(base, base, texts, (), texts)
-    return [Problem(position_of(place), f"{_shown(base, path)}: {message}") for path, place, message in found]
+def translation_problems(base: Map, texts: Map) -> Iterator[Found]:
+    """Find what a translation says that is no text of the spec."""
+    return _compare(base, base, texts, (), texts)
 
 
 def _shown(base: Map, path: Path) -> str:
@@ -50,27 +51,33 @@ def _shown(base: Map, path: Path) -> str:
     return f"{dotted(known)}.{MASK}".removeprefix(".")
 
 
-def _compare(
-    root: Map, base: Node, texts: Node, path: Path, place: Entry | Node
-) -> Iterator[tuple[Path, Entry | Node, str]]:
+def _compare(root: Map, base: Node, texts: Node, path: Path, place: Entry | Node) -> Iterator[Found]:
     if path[:1] in _UNTRANSLATED or (isinstance(texts, Scalar) and not _is_text(root, path, base)):
-        yield path, place, "is no text for readers, and only texts are translated; remove it"
+        yield _found(root, path, place, "is no text for readers, and only texts are translated; remove it")
     elif isinstance(texts, Map) and isinstance(base, Map):
         for key, entry in texts.entries.items():
             if (under := base.entries.get(key)) is not None:
                 yield from _compare(root, under.value, entry.value, (*path, key), entry)
             else:
-                hint = did_you_mean(key, base.entries)
-                yield (*path, key), entry, f"is not in the spec, so there is no text to translate; {hint}"
+                yield Found(position_of(entry), partial(_absent, root, (*path, key), base.entries))
     elif isinstance(texts, Sequence) and isinstance(base, Sequence):
         for i, (under_item, item) in enumerate(zip(base.items, texts.items, strict=False)):
             yield from _compare(root, under_item, item, (*path, i), item)
         if (extra := len(base.items)) < len(texts.items):
-            yield (*path, extra), texts.items[extra], "is one item more than in the spec; remove it"
+            yield _found(root, (*path, extra), texts.items[extra], "is one item more than in the spec; remove it")
     elif not isinstance(texts, Scalar):
-        yield path, place, "has another shape than in the spec; follow the spec"
+        yield _found(root, path, place, "has another shape than in the spec; follow the spec")
     elif texts.value is None:
-        yield path, place, "has no value; write the text, or remove it"
+        yield _found(root, path, place, "has no value; write the text, or remove it")
+
+
+def _found(root: Map, path: Path, place: Entry | Node, message: str) -> Found:
+    return Found(position_of(place), lambda: f"{_shown(root, path)}: {message}")
+
+
+def _absent(root: Map, path: Path, known: Mapping[str, Entry]) -> str:
+    hint = did_you_mean(str(path[-1]), known)
+    return f"{_shown(root, path)}: is not in the spec, so there is no text to translate; {hint}"
 
 
 def untranslated(root: Map, texts: Map) -> list[Path]:

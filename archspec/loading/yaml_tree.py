@@ -4,6 +4,7 @@ libyaml's own composer recurses and crashes on deep nesting, and PyYAML's loader
 scalars stay text, keys may not repeat, tags are refused, and depth, size and aliases have limits.
 """
 
+from functools import partial
 from typing import Final, NoReturn, Protocol, cast
 
 import yaml
@@ -11,6 +12,7 @@ from yaml._yaml import CParser
 
 from archspec.components.fields import Plain
 from archspec.errors import Position, Problem, SpecError
+from archspec.loading.found import Found, FoundProblems
 from archspec.loading.quoting import Quote, duplicate_key, quoted
 from archspec.loading.tree import Entry, Map, Node, Scalar, Sequence, end_of
 from archspec.loading.yaml_errors import Mark, yaml_reason
@@ -18,6 +20,7 @@ from archspec.loading.yaml_errors import Mark, yaml_reason
 MAX_DEPTH: Final = 64
 MAX_NODES: Final = 1_000_000
 MAX_ALIASED_NODES: Final = 100_000
+_MERGE_KEY: Final = "'<<' merges are not part of YAML 1.2; write the fields out, or use environments"
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -42,8 +45,8 @@ def read_yaml(text: str, file: str, quote: Quote = quoted) -> Node | None:
         raise SpecError([Problem(end_of(before, file), message)]) from None
     finally:
         parser.dispose()
-    if reader.problems:
-        raise SpecError(reader.problems)
+    if reader.found:
+        raise reader.found.error()
     return reader.root
 
 
@@ -79,7 +82,7 @@ class _Reader:
         self.file = file
         self._quote = quote
         self.root: Node | None = None
-        self.problems: list[Problem] = []
+        self.found = FoundProblems()
         self._stack: list[_Collection] = []
         self._anchors: dict[str, tuple[Node, int] | None] = {}
         self._nodes = 0
@@ -88,7 +91,7 @@ class _Reader:
 
     def refuse(self, mark: Mark, message: str) -> NoReturn:
         """Give up on the file: nothing after this place can be trusted."""
-        raise SpecError([*self.problems, self._problem(mark, message)])
+        raise SpecError([*self.found.problems, Problem(self._position(mark), message)], self.found.omitted)
 
     def take(self, event: _Event) -> None:
         """Add one event to the tree."""
@@ -106,8 +109,8 @@ class _Reader:
             if self._documents > 1:
                 self.refuse(event.start_mark, "starts a second document; a file holds one spec, so split the file")
 
-    def _problem(self, mark: Mark, message: str) -> Problem:
-        return Problem(Position(self.file, mark.line + 1, mark.column + 1), message)
+    def _position(self, mark: Mark) -> Position:
+        return Position(self.file, mark.line + 1, mark.column + 1)
 
     def _count(self, event: _Event) -> None:
         self._nodes += 1
@@ -180,21 +183,23 @@ class _Reader:
         if isinstance(node, Scalar) and isinstance(node.value, str):
             return node
         message = "this key is empty; write a name" if isinstance(node, Scalar) else "this key is no text; write a name"
-        self.problems.append(Problem(Position(node.file, node.line, node.column), message))
+        self.found.add(Found(Position(node.file, node.line, node.column), lambda: message))
         return Scalar(f"\0{node.line}:{node.column}", node.file, node.line, node.column)
 
     def _add(self, entries: dict[str, Entry], key: Scalar, node: Node) -> None:
         name = str(key.value)
         if name == "<<":
-            message = "'<<' merges are not part of YAML 1.2; write the fields out, or use environments"
-            self.problems.append(Problem(Position(key.file, key.line, key.column), message))
+            self.found.add(Found(Position(key.file, key.line, key.column), lambda: _MERGE_KEY))
         elif name in entries:
-            message = duplicate_key(name, entries[name].line, self._quote)
-            self.problems.append(Problem(Position(key.file, key.line, key.column), message))
+            repeated = partial(duplicate_key, name, entries[name].line, self._quote)
+            self.found.add(Found(Position(key.file, key.line, key.column), repeated))
         else:
             entries[name] = Entry(key.file, key.line, key.column, node)
 
     def _refuse_tag(self, event: _Event) -> None:
-        tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-        message = f"tag {self._quote(tag)} is not accepted; a spec is data only, so remove the tag, or quote the text"
-        self.problems.append(self._problem(event.start_mark, message))
+        self.found.add(Found(self._position(event.start_mark), partial(_tag_refused, str(event.tag), self._quote)))
+
+
+def _tag_refused(tag: str, quote: Quote) -> str:
+    shown = quote(tag.replace("tag:yaml.org,2002:", "!!"))
+    return f"tag {shown} is not accepted; a spec is data only, so remove the tag, or quote the text"

@@ -258,7 +258,7 @@ def test_an_edit_of_any_value_gives_what_a_fresh_build_does(tmp_path: Path) -> N
         tried += 1
         (outcome,) = build([spec], tmp_path / "out", as_of=AS_OF, only=TEXTS).specs
         subject = Subject.of(spec, outcome.report)
-        fresh = prepared.prepare(subject, tmp_path / "none", select(TEXTS), lambda _message: None)
+        fresh = prepared.prepare(subject, tmp_path / "none", select(TEXTS), lambda _message: None, reuse=False)
         folder = tmp_path / "out" / spec.architecture.name
         assert {name: content for name, content in tree(folder).items() if name != MANIFEST} == fresh.contents, path
     assert tried > 30

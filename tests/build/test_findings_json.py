@@ -9,7 +9,7 @@ import pytest
 import archspec
 from archspec.build.findings_json import findings_document, repository_path
 from archspec.checks import CHECKS, controls
-from archspec.errors import Position, Problem
+from archspec.errors import Position, Problem, ProblemReport
 
 AS_OF = date(2026, 11, 24)
 FIELDS = {
@@ -30,7 +30,7 @@ FIELDS = {
 
 def _document(language: archspec.components.fields.Language | None = None) -> dict[str, object]:
     spec = archspec.load("specs/saas_enterprise.yaml")
-    return findings_document([spec], [archspec.check(spec, as_of=AS_OF)], [], language=language)
+    return findings_document([spec], [archspec.check(spec, as_of=AS_OF)], ProblemReport(), language=language)
 
 
 def _findings(document: dict[str, object]) -> list[dict[str, object]]:
@@ -42,7 +42,7 @@ def _findings(document: dict[str, object]) -> list[dict[str, object]]:
 def test_the_document_has_the_promised_shape() -> None:
     """These keys and no others, and all of it can be written as JSON."""
     document = _document()
-    assert list(document) == ["version", "summary", "errors", "findings"]
+    assert list(document) == ["version", "summary", "errors", "omitted_errors", "findings"]
     assert all(set(finding) == FIELDS for finding in _findings(document))
     assert json.loads(json.dumps(document)) == document
 
@@ -59,7 +59,7 @@ def test_the_summary_adds_up() -> None:
     """Totals are those of the reports."""
     spec = archspec.load("specs/saas_enterprise.yaml")
     report = archspec.check(spec, as_of=date(2027, 6, 1))
-    summary = findings_document([spec, spec], [report, report], [])["summary"]
+    summary = findings_document([spec, spec], [report, report], ProblemReport())["summary"]
     assert isinstance(summary, dict)
     assert summary["specs"] == 2
     assert summary["rules"] == len(CHECKS)
@@ -68,9 +68,12 @@ def test_the_summary_adds_up() -> None:
 
 def test_nothing_checked_is_a_document_too() -> None:
     """Where no spec could be loaded there are only errors."""
-    document = findings_document([], [], [Problem(Position("specs/a.yaml", 3, 5), "is wrong")])
+    document = findings_document(
+        [], [], ProblemReport((Problem(Position("specs/a.yaml", 3, 5), "is wrong"),), omitted=7)
+    )
     assert document["findings"] == []
     assert document["errors"] == [{"file": "specs/a.yaml", "line": 3, "column": 5, "message": "is wrong"}]
+    assert document["omitted_errors"] == 7
 
 
 def test_references_are_described() -> None:

@@ -132,7 +132,7 @@ def test_errors_are_in_the_document_too(spec: Path, capsys: pytest.CaptureFixtur
         assert main(["plan", spec.name, "--format", "json"]) == 2
         output = capsys.readouterr()
         document = json.loads(output.out)
-        assert list(document) == ["version", "errors"]
+        assert list(document) == ["version", "errors", "omitted_errors"]
         places = [f"{e['file']}:{e['line']}:{e['column']}: {e['message']}" for e in document["errors"]]
         assert places == output.err.splitlines()
         assert len(places) == 1

@@ -9,6 +9,7 @@ import pytest
 
 from archspec import SpecError, load
 from archspec.architecture import CONNECTION_RULES
+from archspec.errors import MOST_PROBLEMS
 from archspec.loading import json_tree, yaml_tree
 
 HEAD = "archspec: 1\nname: shop\ntitle: Shop\nlanguage: en\nregion: sa-east-1\n"
@@ -70,26 +71,30 @@ def test_nested_aliases_are_counted_not_expanded(tmp_path: Path) -> None:
     ]
 
 
-def test_many_unknown_fields_each_have_a_message(tmp_path: Path) -> None:
-    """Ten thousand misspellings are listed, not searched for until tomorrow."""
+def test_of_many_unknown_fields_the_first_are_named(tmp_path: Path) -> None:
+    """Of ten thousand misspellings, two hundred are listed, from the top."""
     said = refused(tmp_path / "spec.yaml", HEAD + "".join(f"title_of_number_{n}: x\n" for n in range(10_000)))
-    assert len(said) == 10_000
+    assert len(said) == MOST_PROBLEMS
+    assert [line.partition(";")[0] for line in said[-2:]] == [
+        "204:1: unknown field 'title_of_number_198'",
+        "205:1: unknown field 'title_of_number_199'",
+    ]
 
 
-def test_many_dangling_arrows_each_have_a_message(tmp_path: Path) -> None:
+def test_of_many_dangling_arrows_the_first_are_named(tmp_path: Path) -> None:
     """Ten thousand arrows to nowhere, among ten thousand components."""
     components = "".join(f"  component_{n}: {{kind: s3_bucket}}\n" for n in range(10_000))
     arrows = "".join(f"  component_{n} -> nowhere_{n}: {{}}\n" for n in range(10_000))
     said = refused(tmp_path / "spec.yaml", f"{HEAD}components:\n{components}connections:\n{arrows}")
-    assert len(said) == 10_000
-    assert said[-1].endswith("there is no component 'nowhere_9999'; add it, or correct the arrow")
+    assert len(said) == MOST_PROBLEMS
+    assert said[-1].endswith("there is no component 'nowhere_199'; add it, or correct the arrow")
 
 
-def test_many_waivers_of_unknown_components_each_have_a_message(tmp_path: Path) -> None:
+def test_of_many_waivers_of_unknown_components_the_first_are_named(tmp_path: Path) -> None:
     """Each waiver looks its component up; none reads the whole list."""
     waiver = "  - {rule: AAC-DB-001, component: nowhere, reason: r, owner: o, expires: 2027-03-31}\n"
     said = refused(tmp_path / "spec.yaml", HEAD + "waivers:\n" + waiver * 3000)
-    assert len(said) == 3000
+    assert len(said) == MOST_PROBLEMS
 
 
 @pytest.mark.parametrize(

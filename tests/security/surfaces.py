@@ -187,10 +187,10 @@ def _hostile_manifest(rng: random.Random, text: bytes, folder: Path) -> bytes:
 
 
 SURFACES: Final = {
-    "spec": Surface(_specs, 2000),
-    "translation": Surface(_translations, 2400),
+    "spec": Surface(_specs, 2400),
+    "translation": Surface(_translations, 2600),
     "python": Surface(_python_specs, 1200),
-    "text": Surface(_texts, 2800),
+    "text": Surface(_texts, 3200),
     "manifest": Surface(_manifests, 800),
 }
 """By name; tests/loading/test_fuzz.py tries ten thousand more specs."""

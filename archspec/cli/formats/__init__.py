@@ -13,7 +13,7 @@ from archspec.errors import UsageError
 def _print_json(checked: Checked) -> None:
     from archspec.build.findings_json import findings_document
 
-    document = findings_document(checked.specs, checked.reports, checked.problems, language=checked.language)
+    document = findings_document(checked.specs, checked.reports, checked.refused, language=checked.language)
     echo_json(document)
 
 

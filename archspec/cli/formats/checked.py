@@ -5,18 +5,18 @@ from dataclasses import dataclass
 
 from archspec.checks import Finding, Report
 from archspec.components.fields import Language
-from archspec.errors import Problem
+from archspec.errors import ProblemReport
 from archspec.loading import Spec
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Specs with their reports, and the mistakes in files that are no specs."""
+    """Specs with their reports, and what is wrong with files that are no usable specs."""
 
     specs: Sequence[Spec]
     reports: Sequence[Report]
     """One for each spec."""
-    problems: Sequence[Problem]
+    refused: ProblemReport
     language: Language | None
     """The language asked for; None for each spec's own."""
 

@@ -45,7 +45,7 @@ def annotations(checked: Checked) -> Iterator[str]:
 
     GitHub shows ten of each level; the summary has all of them.
     """
-    for problem in checked.problems:
+    for problem in checked.refused.problems:
         yield _command("error", problem.position, "archspec", problem.message)
     failures = [(finding, spoken) for finding, spoken in checked.findings() if finding.result is Result.FAIL]
     for finding, language in sorted(failures, key=lambda failure: failure[0].severity.rank):
@@ -91,7 +91,7 @@ def job_summary(checked: Checked) -> str:
 
 def _problem_rows(checked: Checked) -> "Iterator[Sequence[str | Markdown]]":
     unusable = _say("unusable", checked.common_language)
-    for problem in checked.problems:
+    for problem in checked.refused.problems:
         yield unusable, "", problem.message, "", _place(problem.position)
 
 

@@ -24,7 +24,7 @@ def junit_document(checked: Checked) -> str:
         in_order = sorted(report.findings, key=lambda finding: finding.environment or "")
         for environment, findings in groupby(in_order, key=attrgetter("environment")):
             root.append(_suite(spec, environment, list(findings), checked.language_of(spec)))
-    files = groupby(checked.problems, key=lambda problem: problem.position.file)
+    files = groupby(checked.refused.problems, key=lambda problem: problem.position.file)
     root.extend(_broken_spec(file, list(problems)) for file, problems in files)
     _count(root, list(root))
     ET.indent(root)

@@ -133,8 +133,8 @@ def _artifact(path: str) -> Json:
 
 def _invocation(checked: Checked) -> Json:
     return {
-        "executionSuccessful": not checked.problems,
-        "toolExecutionNotifications": [_notification(problem) for problem in checked.problems],
+        "executionSuccessful": not checked.refused.problems,
+        "toolExecutionNotifications": [_notification(problem) for problem in checked.refused.problems],
     }
 
 
