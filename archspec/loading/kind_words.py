@@ -14,12 +14,16 @@ _LONGEST: Final = 80
 
 def kind_hint(word: str) -> str:
     """Return what to write instead of a word that is no kind, ready to follow a semicolon."""
-    spelled = _spelled(word)
-    if (kind := _words("words").get(spelled)) is not None:
+    if (kind := kind_meant(word)) is not None:
         return f"did you mean {kind!r}?"
-    if (service := _words("absent").get(spelled)) is not None:
+    if (service := _words("absent").get(_spelled(word))) is not None:
         return f"archspec has none for {service} yet; there are {', '.join(KIND_BY_NAME)}"
     return did_you_mean(word, KIND_BY_NAME)
+
+
+def kind_meant(word: str) -> str | None:
+    """Return the kind that a word stands for: its own name, or one from elsewhere."""
+    return word if word in KIND_BY_NAME else _words("words").get(_spelled(word))
 
 
 @cache

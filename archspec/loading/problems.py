@@ -12,6 +12,7 @@ from archspec.architecture import Architecture, did_you_mean
 from archspec.components.fields import ARN_RULE, Model, Plain
 from archspec.errors import Mistakes, Path, Position, Problem
 from archspec.loading.found import Found
+from archspec.loading.kind_words import kind_hint, kind_meant
 from archspec.loading.model_fields import KIND_BY_NAME, Location, location_of, model_at, type_at
 from archspec.loading.quoting import dotted, quoted, value_shown
 from archspec.loading.tree import Entry, Map, Node, Scalar, Sequence, locate, position_of, value_at
@@ -145,7 +146,7 @@ def _about_field(error: _Error, root: Map) -> str:
 def _unknown_kind(error: _Error, root: Map) -> str:
     kind = (*error.location.path, "kind")
     value = value_shown(kind, _scalar(value_at(root, kind)))
-    hint = did_you_mean(str(error.details.get("ctx", {})["tag"]), KIND_BY_NAME)
+    hint = kind_hint(str(error.details.get("ctx", {})["tag"]))
     return f"{_about(root, kind)}{value} is not a kind of component; {hint}"
 
 
@@ -157,8 +158,15 @@ def _about_key(error: _Error, root: Map) -> str:
 def _about_value(error: _Error, root: Map) -> str:
     path, details = error.location.path, error.details
     if details["type"] == "union_tag_not_found" and isinstance(details["input"], Mapping):
-        return f"{_about(root, path)}kind is missing; add one of {', '.join(KIND_BY_NAME)}"
+        return f"{_about(root, path)}kind is missing; {_missing_kind(details['input'])}"
     return f"{_about(root, path)}{value_shown(path, details['input'])} {_rule(error, root)}"
+
+
+def _missing_kind(component: Mapping[str, object]) -> str:
+    word = component.get("type")
+    if isinstance(word, str) and (kind := kind_meant(word)) is not None:
+        return f"write kind: {kind} in place of type: {quoted(word)}"
+    return f"add one of {', '.join(KIND_BY_NAME)}"
 
 
 def _position(root: Map, path: Path) -> Position:
