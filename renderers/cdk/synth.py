@@ -1,9 +1,6 @@
 """Synthesis: from a plan to the files of a cloud assembly, through the programs of its stacks."""
 
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -12,21 +9,22 @@ from typing import Any, Final
 
 from archspec.components import RdsInstance
 from archspec.components.base import facts_file
-from archspec.errors import RenderError
+from archspec.errors import RenderError, UsageError
 from archspec.plan import Plan
 from archspec.plan.stacks import Stack
 from renderers.cdk.functions.asset import database_extensions_asset
 from renderers.cdk.functions.ca import trusted_regions
 from renderers.cdk.program.cache import cache_root
+from renderers.cdk.program.errors import SynthError
 from renderers.cdk.program.node_player import NodePlayer
 from renderers.cdk.program.recorder import record
+from renderers.cdk.program.scratch import scratch_folder
 from renderers.cdk.program.stacks import StackProgram, StackProps
 from renderers.cdk.rds_instance import ASSET
 from renderers.cdk.stacks import build_stack
 
-_MEMORY: Final = "/dev/shm"  # noqa: S108  a folder of our own is made in it
-_ROOM: Final = 32 * 2**20
-"""Bytes, above what an assembly takes; a container's memory folder has 64 MiB by default."""
+_NO_ROOM: Final = "ENOSPC"
+"""What Node calls a disk that is full, without its name."""
 
 _SETTINGS: Final = {
     # Both would write where the program was run into the template.
@@ -95,28 +93,25 @@ def _require_trust(plan: Plan) -> None:
         )
 
 
-def _memory() -> str | None:
-    """Return a folder in memory, where there is one with room: files that Node copied to a disk are slow to remove."""
-    try:
-        has_room = os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free >= _ROOM
-    except OSError:
-        has_room = False
-    return _MEMORY if has_room else None
-
-
 def synthesize(plan: Plan, player: NodePlayer) -> Assembly:
     """Return the cloud assembly of a plan, played in plain Node.
 
     Raises:
-        UsageError: The `cdk` extra is not installed, or Node does not start.
+        UsageError: The `cdk` extra is not installed, Node does not start, or there is no room for what it writes.
         RenderError: The CDK refuses something, or its validator finds an error where the player has it look.
 
     """
     # Node loads the CDK while the programs are recorded.
     player.start()
-    with tempfile.TemporaryDirectory(prefix="archspec-", dir=_memory()) as folder:
+    with scratch_folder() as folder:
         out = Path(folder) / "cdk.out"
-        player.play(stack_programs(plan), context=context(), assets=assets(plan), outdir=out)
+        try:
+            player.play(stack_programs(plan), context=context(), assets=assets(plan), outdir=out)
+        except SynthError as error:
+            if _NO_ROOM not in str(error):
+                raise
+            place = Path(folder).parent
+            raise UsageError(f"{place}: there is no room left; set TMPDIR to a folder with more") from None
         files = {
             path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()
         }

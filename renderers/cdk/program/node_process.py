@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from renderers.cdk.program.errors import SynthError, UnavailableError
 from renderers.cdk.program.library import INSTALL, Library, find_node
+from renderers.cdk.program.scratch import scratch_folder
 
 _PLAYER: Final = Path(__file__).with_name("player.js")
 # No file of the library is a link, and to look whether one is takes a twentieth of the time.
@@ -34,6 +35,8 @@ class NodeProcess:
         """
         self._node = find_node()
         self._idle = False
+        # The CDK makes folders of its own, and leaves them where it is stopped.
+        self._scratch = scratch_folder()
         # Nobody reads this while Node runs, and a pipe that is full would stop it.
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  it lives as long as this process
         try:
@@ -42,15 +45,16 @@ class NodeProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._complaints,
-                env=_environment(library, validate=validate),
+                env=_environment(library, self._scratch.name, validate=validate),
             )
         except OSError as error:
             self._complaints.close()
+            self._scratch.cleanup()
             raise UnavailableError(f"{self._node}: cannot be run: {error.strerror}; {_REMEDY}") from None
 
     def close(self) -> None:
         """End Node: it leaves by itself where it has nothing to do, and keeps what it compiled for the next."""
-        with self._complaints, self._process:
+        with self._scratch, self._complaints, self._process:
             if not self._idle:
                 self._process.kill()
             self.dismiss()
@@ -105,10 +109,13 @@ def _cause(code: int, complaints: Sequence[str]) -> str:
     return exhausted[0] if exhausted else "".join(complaints[-1:])
 
 
-def _environment(library: Library, *, validate: bool) -> dict[str, str]:
+def _environment(library: Library, scratch: str, *, validate: bool) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(_FOREIGN)}
     return inherited | {
         "CDK_VALIDATION": "true" if validate else "false",
         "JSII_DEPRECATED": "quiet",
+        # By these names Node finds the temporary folder, on Windows by the latter.
+        "TMPDIR": scratch,
+        "TEMP": scratch,
         "NODE_COMPILE_CACHE": str(library.folder / "compiled"),
     }
