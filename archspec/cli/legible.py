@@ -30,7 +30,7 @@ Source: https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt,
 _EMOJI: Final = "\ufe0f"
 """Asks for the coloured form of the symbol before it."""
 
-_AT_START: Final = re.compile(r"(\s*)(?=::)")
+_AT_START: Final = re.compile(r"\A(\s*)(?=::)")
 """What GitHub's runner takes for `::error::...`: two colons, after any blanks.
 
 Source: https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs, TryParseV2.
@@ -55,11 +55,7 @@ def without_invisible(text: str) -> str:
 
 def inert(line: str) -> str:
     """Return a line that no CI system takes for a command; a backslash breaks what one would obey."""
-    return _AT_START.sub(r"\1\\", _ANYWHERE.sub(r"#\#", line), count=1) if _may_command(line) else line
-
-
-def _may_command(line: str) -> bool:
-    return "##" in line or line.lstrip().startswith("::")
+    return _AT_START.sub(r"\1\\", _ANYWHERE.sub(r"#\#", line))
 
 
 def json_text(document: object, *, indent: int, only_ascii: bool) -> str:
