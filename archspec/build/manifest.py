@@ -72,7 +72,7 @@ class Manifest(BaseModel):
     # Deferred, because `check` comes through here and reads none.
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
 
-    version: Literal[1]
+    version: Annotated[int, Field(ge=VERSION, le=VERSION)]
     files: Digests
     products: Annotated[Mapping[ProductName, Record], Field(max_length=MAX_FILES)] = {}
     """Which of the files are whose; a file may be of no product."""

@@ -86,7 +86,7 @@ def compare_outputs(folder: Path, after: Manifest, contents: Mapping[str, bytes]
     before = read_manifest(folder)
     missing = [name for name in contents if not is_below(folder, name)]
     changed = [name for name in contents if name not in missing and not holds(folder, name, after.files[name])]
-    _require_ours(folder, changed, before)
+    _require_ours(folder, [*missing, *changed], before)
     extra = [name for name in before.files.keys() - after.files.keys() if holds(folder, name, before.files[name])]
     if not (missing or changed or extra):
         # What a build would do nevertheless: name the files as its own.
