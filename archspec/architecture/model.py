@@ -109,7 +109,7 @@ class Architecture(Model):
     environments: Annotated[FrozenMapping[Slug, Overlay], limits.ENVIRONMENTS] = Field(default_factory=frozen_mapping)
     """What differs in each environment, as partial specs."""
     translations: FrozenMapping[Language, Line] = Field(default_factory=frozen_mapping)
-    """Files with the texts in other languages, relative to the spec."""
+    """Files with the texts in other languages: YAML or JSON, in the spec's folder or below it."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -57,6 +57,18 @@ def _replace(place: Place, name: str, content: bytes) -> None:
         raise
 
 
+def create_below(root: Path, name: str, content: bytes) -> bool:
+    """Write a new file below a folder, reached by no link; return False where there is anything already."""
+    with folder_below(root, name, create=True) as place:
+        try:
+            handle = os.open(place.at(PurePosixPath(name).name), _NEW, mode=_MODE, dir_fd=place.descriptor)
+        except FileExistsError:
+            return False
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+    return True
+
+
 def remove_below(root: Path, name: str) -> None:
     """Remove a file below a folder, reached by no link, and the folders it leaves empty."""
     with folder_below(root, name) as place:

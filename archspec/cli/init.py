@@ -4,13 +4,19 @@ import shlex
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import click
 
+from archspec.build.atomic import create_below
 from archspec.cli.starter import StarterFile, starter_files
 from archspec.cli.terminal import echo
 from archspec.components.fields import LANGUAGES, Language
 from archspec.errors import UsageError
+from archspec.folders import read_below
+
+_MOST_READ: Final = 1024 * 1024
+"""Bytes of a file that is there already: no configuration has as many."""
 
 
 @click.command(
@@ -29,6 +35,7 @@ def init_command(*, folder: Path, language: Language) -> None:
     would need is shown.
     """
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         lines = [line for file in starter_files(folder, language) for line in _written(file)]
     except OSError as error:
         raise UsageError(f"{error.filename} cannot be written: {error.strerror}") from None
@@ -42,21 +49,20 @@ def init_command(*, folder: Path, language: Language) -> None:
 def _written(file: StarterFile) -> Iterator[str]:
     """Write a file where there is none, and say so; else say what to add to the one that is there."""
     shown = file.path.as_posix()
-    file.path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with file.path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(file.text)
-    except FileExistsError:
-        if file.addition is None or _has(file.path, file.addition):
-            yield f"kept   {shown}"
-        else:
-            yield f"kept   {shown}; add to it:"
-            yield from textwrap.indent(file.addition.rstrip("\n"), "         ").split("\n")
-    else:
+    if create_below(file.home.resolve(), file.name, file.text.encode()):
         yield f"wrote  {shown}"
+    elif file.addition is None or _has(file, file.addition):
+        yield f"kept   {shown}"
+    else:
+        yield f"kept   {shown}; add to it:"
+        yield from textwrap.indent(file.addition.rstrip("\n"), "         ").split("\n")
 
 
-def _has(path: Path, addition: str) -> bool:
-    """Tell whether a file has every line of an addition."""
-    present = {line.strip() for line in path.read_text("utf-8", errors="replace").splitlines()}
-    return all(line.strip() in present for line in addition.splitlines())
+def _has(file: StarterFile, addition: str) -> bool:
+    """Tell whether the file that is there has every line of an addition; one that nobody should read has none."""
+    try:
+        present = read_below(file.home.resolve(), file.name, _MOST_READ).decode("utf-8", "replace")
+    except OSError:
+        return False
+    lines = {line.strip() for line in present.splitlines()}
+    return all(line.strip() in lines for line in addition.splitlines())

@@ -24,10 +24,18 @@ _PLAIN: Final = re.compile(r"[^\W\d_][\w./' -]*[\w./']", re.ASCII)
 class StarterFile:
     """A file of a new project."""
 
-    path: Path
+    home: Path
+    """The folder it belongs to: that of the project, or the repository's."""
+    name: str
+    """Its path below that folder."""
     text: str
     addition: str | None = None
     """What to add to the user's own file, where there is one already that does not have it; None where nothing is."""
+
+    @property
+    def path(self) -> Path:
+        """Its path, as messages show it."""
+        return self.home / self.name
 
 
 def starter_files(folder: Path, language: Language) -> tuple[StarterFile, ...]:
@@ -36,12 +44,13 @@ def starter_files(folder: Path, language: Language) -> tuple[StarterFile, ...]:
     values = _values(folder, root)
     hook = _template("pre-commit-config.yaml", values)
     ignored = _template("gitignore", values)
+    schema = json.dumps(spec_schema(), ensure_ascii=False, indent=1) + "\n"
     return (
-        StarterFile(folder / "specs" / "architecture.yaml", _template(f"architecture.{language}.yaml", values)),
-        StarterFile(folder / "specs" / "schema.json", json.dumps(spec_schema(), ensure_ascii=False, indent=1) + "\n"),
-        StarterFile(root / ".github" / "workflows" / "architecture.yml", _template("architecture.yml", values)),
-        StarterFile(root / ".pre-commit-config.yaml", hook, addition=hook.partition("\n")[2]),
-        StarterFile(folder / ".gitignore", ignored, addition=ignored),
+        StarterFile(folder, "specs/architecture.yaml", _template(f"architecture.{language}.yaml", values)),
+        StarterFile(folder, "specs/schema.json", schema),
+        StarterFile(root, ".github/workflows/architecture.yml", _template("architecture.yml", values)),
+        StarterFile(root, ".pre-commit-config.yaml", hook, addition=hook.partition("\n")[2]),
+        StarterFile(folder, ".gitignore", ignored, addition=ignored),
     )
 
 

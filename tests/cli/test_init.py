@@ -93,6 +93,17 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureF
     assert "cannot be written" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("place", ["specs", ".github", ".github/workflows", "specs/architecture.yaml"])
+def test_nothing_is_written_through_a_link(place: str, tmp_path: Path) -> None:
+    """A folder of somebody else may hold links in the places of new files."""
+    outside, project = tmp_path / "outside", tmp_path / "project"
+    outside.mkdir()
+    (project / place).parent.mkdir(parents=True)
+    (project / place).symlink_to(outside / "new" if place.endswith("yaml") else outside)
+    main(["init", str(project)])
+    assert not list(outside.iterdir())
+
+
 @pytest.mark.parametrize(
     ("folder", "name"),
     [

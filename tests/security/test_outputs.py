@@ -15,6 +15,7 @@ from typing import Any, Final
 import pytest
 
 import archspec
+from archspec import folders
 from archspec.build.build import Outcome, build, compare
 from archspec.build.manifest import MANIFEST, Manifest, Record, as_reason, read_manifest, sha256
 from archspec.build.outputs import Changes, Difference, kept_lines, update_outputs
@@ -146,6 +147,19 @@ def test_the_output_folder_itself_may_be_a_link(outside: Path) -> None:
     assert isinstance(_built().result, Changes)
     assert not _compared().result
     assert Path("elsewhere/shop/findings.json").is_file()
+    assert _untouched(outside)
+
+
+@pytest.mark.parametrize("place", ["", "docs", "docs/en"])
+def test_a_system_that_opens_nothing_relative_to_a_folder(
+    outside: Path, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There, as on Windows, each part of a path is looked at before it is used."""
+    monkeypatch.setattr(folders, "_BY_DESCRIPTOR", False)
+    assert isinstance(_built().result, Changes)
+    assert not _compared().result
+    _remade(Path("out/shop", place), lambda path: path.symlink_to(outside, target_is_directory=True))
+    assert " is a link; remove it, or write to another folder" in _refusal()
     assert _untouched(outside)
 
 
@@ -452,6 +466,29 @@ def test_committed_outputs_that_agree_with_their_manifest_are_still_compared(out
     result = _compared().result
     assert isinstance(result, Difference)
     assert result.changed == ("docs/en/checks.md",)
+    assert _untouched(outside)
+
+
+@pytest.mark.slow
+def test_an_assembly_keeps_what_somebody_changed(outside: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`synth` writes by the same rules: nothing through a link, nothing of others, and what is kept is named."""
+    Path("shop.json").write_text(json.dumps({**SPEC, "account": "111122223333"}), encoding="utf-8")
+    Path("cdk.out").mkdir()
+    Path("cdk.out/notes.md").write_bytes(KEEP)
+    _forged(Path("cdk.out"), {"notes.md": b"what a synthesis wrote"})
+    manifest = Path("cdk.out/.archspec.json")
+    Path("cdk.out", MANIFEST).rename(manifest)
+    Path("cdk.out", MANIFEST).write_bytes(KEEP)
+    assert main(["synth", "shop.json", "-o", "cdk.out"]) == 2
+    assert "cdk.out/manifest.json: is there already, and no build wrote it" in capsys.readouterr().err
+    Path("cdk.out", MANIFEST).unlink()
+    assert main(["synth", "shop.json", "-o", "cdk.out"]) == 0
+    said = capsys.readouterr().err
+    assert said == "kept cdk.out/notes.md: changed since it was written; remove it if it is not needed\n"
+    assert Path("cdk.out/notes.md").read_bytes() == KEEP
+    Path("linked").symlink_to("cdk.out")
+    assert main(["synth", "shop.json", "-o", "linked"]) == 0
+    assert capsys.readouterr().out == "linked: unchanged\n"
     assert _untouched(outside)
 
 
