@@ -9,7 +9,8 @@ from click.shell_completion import ShellComplete
 
 import archspec
 from archspec import SpecError
-from archspec.cli import cli, main
+from archspec.cli import main
+from archspec.cli.commands import cli
 
 
 @pytest.fixture
