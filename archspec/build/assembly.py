@@ -12,6 +12,7 @@ from archspec.build.manifest import VERSION, Manifest, Record, is_intact, read_m
 from archspec.build.outputs import Changes, update_outputs
 from archspec.build.versions import CDK_LIBRARIES, code_digest, installed_version
 from archspec.errors import ArchspecError, RenderError
+from archspec.loading.lock_file import lock_beside, read_lock_text
 
 if TYPE_CHECKING:
     from archspec.architecture import Architecture
@@ -60,6 +61,7 @@ def _inputs(plan: "Plan", *, validate: bool) -> str:
     matter = {
         "architecture": plan.architecture.model_dump_json(),
         "environment": plan.environment,
+        "components": plan.placement,
         "code": code_digest(),
         "libraries": {name: installed_version(name) for name in CDK_LIBRARIES},
         "node": os.environ.get("JSII_NODE"),
@@ -90,14 +92,14 @@ def assemblies(spec: "Spec") -> Iterator[tuple[str, bytes | RenderError]]:
 def _kept_assembly(
     spec: "Spec", environment: str | None, architecture: "Architecture", player: "NodePlayer"
 ) -> "Assembly":
-    from archspec.plan import plan
     from renderers.cdk.stateful import stateful_resources
     from renderers.cdk.synth import synthesize
 
-    made = plan(architecture, environment)
+    lock = Lock.beside(Path(spec.file))
+    made = lock.plan(architecture, environment)
     assembly = synthesize(made, player)
     resources = stateful_resources(assembly.templates(made))
-    if lost := Lock.beside(Path(spec.file)).lost(environment, resources):
+    if lost := lock.lost(environment, resources):
         what = "; ".join(map(str, lost))
         raise RenderError(f"would delete or replace what holds data: {what}; archspec synth says how to go on")
     return assembly
@@ -107,6 +109,6 @@ def assemblies_matter(spec: "Spec") -> dict[str, object]:
     """Return what decides the files of `assemblies`, besides code and libraries."""
     return {
         "environments": {str(name): variant.model_dump_json() for name, variant in spec.variants().items()},
-        "lock": Lock.text_beside(Path(spec.file)),
+        "lock": read_lock_text(lock_beside(Path(spec.file))),
         "node": os.environ.get("JSII_NODE"),
     }

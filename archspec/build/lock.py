@@ -1,15 +1,27 @@
-"""The lock file beside a spec: what holds data in each environment, so that no synthesis replaces it unnoticed."""
+"""The lock file beside a spec: what holds data and where services are, so that no synthesis moves either unnoticed."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from archspec.build.atomic import replace_file
 from archspec.errors import UsageError
+from archspec.loading import display_path
+from archspec.loading.lock_file import (
+    Environments,
+    LockedEnvironment,
+    lock_beside,
+    lock_text,
+    read_lock,
+    read_lock_text,
+)
 
 if TYPE_CHECKING:
-    from renderers.cdk.stateful import Replacement, Resources
+    from archspec.architecture import Architecture
+    from archspec.loading.lock_file import Resources
+    from archspec.plan import Plan
+    from renderers.cdk.stateful import Replacement
 
 NO_ENVIRONMENT: Final = "default"
 """The name of the environment of a spec without environments."""
@@ -20,44 +32,50 @@ class Lock:
     """What a lock file holds."""
 
     path: Path
-    environments: "Mapping[str, Resources]"
+    environments: Environments
 
     @classmethod
     def beside(cls, spec: Path) -> Self:
         """Read the lock file of a spec, which has its name; where there is none, nothing is locked.
 
         Raises:
-            UsageError: The file cannot be read, or is not one this version wrote.
+            SpecError: The file cannot be read, or is no lock.
 
         """
-        from renderers.cdk.stateful import read_lock
+        path = lock_beside(spec)
+        text = read_lock_text(path)
+        return cls(path, {} if text is None else read_lock(text, display_path(path)))
 
-        path, text = _path(spec), cls.text_beside(spec)
-        return cls(path, {} if text is None else read_lock(text, path.as_posix()))
-
-    @staticmethod
-    def text_beside(spec: Path) -> str | None:
-        """Return the text of the lock file of a spec, or None where there is none.
+    def plan(self, architecture: "Architecture", environment: str | None) -> "Plan":
+        """Return the plan of an architecture for an environment, in which every service stays in its stack.
 
         Raises:
-            UsageError: The file cannot be read.
+            PlanError: Something in it cannot be deployed.
+            UsageError: Services have to move, and the lock does not say which of them are there.
 
         """
-        path = _path(spec)
-        try:
-            return path.read_text("utf-8") if path.is_file() else None
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"{path.as_posix()}: cannot be read: {error}") from None
+        from archspec.plan import plan
 
-    def knows(self, environment: str | None) -> bool:
-        """Tell whether an environment was ever synthesized."""
-        return (environment or NO_ENVIRONMENT) in self.environments
+        known = self.environments.get(environment or NO_ENVIRONMENT)
+        made = plan(architecture, environment, recorded=known.components if known else None)
+        if made.nested_stacks and known is not None and known.components is None:
+            raise UsageError(
+                f"{display_path(self.path)}: is of version 1, which does not say where services are, and they no longer"
+                " fit into one stack; synthesize the spec once as it was last deployed, then go on with this change"
+            )
+        return made
+
+    def records(self, plan: "Plan") -> bool:
+        """Tell whether the environment of a plan was synthesized before, with its components where they are now."""
+        known = self.environments.get(plan.environment or NO_ENVIRONMENT)
+        return known is not None and known.components == plan.placement
 
     def lost(self, environment: str | None, after: "Resources") -> "list[Replacement]":
         """Return what deploying these resources would delete or replace."""
         from renderers.cdk.stateful import replacements
 
-        return list(replacements(self.environments.get(environment or NO_ENVIRONMENT, {}), after))
+        known = self.environments.get(environment or NO_ENVIRONMENT)
+        return list(replacements(known.resources, after)) if known else []
 
     def require_kept(self, environment: str | None, after: "Resources", accepted: Collection[str]) -> None:
         """Make sure that deploying these resources loses nothing but what is accepted by name.
@@ -81,21 +99,17 @@ class Lock:
                 f" in the spec.\nTo lose them on purpose: {options}"
             )
 
-    def record(self, environment: str | None, resources: "Resources") -> bool:
-        """Write down the resources of an environment, and tell whether that changed the file.
+    def record(self, plan: "Plan", resources: "Resources") -> bool:
+        """Write down the resources of a plan and where its components are, and tell whether that changed the file.
 
         Raises:
+            SpecError: The file cannot be read.
             UsageError: The file cannot be written.
 
         """
-        from renderers.cdk.stateful import lock_text
-
-        text = lock_text({**self.environments, environment or NO_ENVIRONMENT: resources}).encode()
-        if self.path.is_file() and self.path.read_bytes() == text:
+        now = LockedEnvironment(resources, plan.placement)
+        text = lock_text({**self.environments, plan.environment or NO_ENVIRONMENT: now})
+        if read_lock_text(self.path) == text:
             return False
-        replace_file(self.path, text)
+        replace_file(self.path, text.encode())
         return True
-
-
-def _path(spec: Path) -> Path:
-    return spec.with_suffix(".lock.json")

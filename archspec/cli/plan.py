@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archspec.build.findings_json import errors_document
+from archspec.build.lock import Lock
 from archspec.cli.options import one_environment_option, output_options, python_option
 from archspec.cli.report import ReportStyle
 from archspec.cli.specs import plan_of
@@ -39,7 +40,7 @@ def plan_command(  # noqa: PLR0913  one parameter for each option
     """
     try:
         spec = load(path, python=python)
-        made = plan_of(spec, environment)
+        made = plan_of(spec, environment, Lock.beside(Path(spec.file)))
     except SpecError as error:
         if output == "json":
             _print_errors(error)

@@ -11,6 +11,7 @@ from archspec.loading import Spec, display_path, load, repeated_names, spec_file
 from archspec.loading.quoting import dotted, quoted
 
 if TYPE_CHECKING:
+    from archspec.build.lock import Lock
     from archspec.plan import Plan
 
 
@@ -52,18 +53,17 @@ def chosen_environments(specs: Sequence[Spec], environment: str | None) -> list[
     return [environment]
 
 
-def plan_of(spec: Spec, environment: str | None) -> "Plan":
+def plan_of(spec: Spec, environment: str | None, lock: "Lock") -> "Plan":
     """Return the plan of a spec for an environment, which may be left out where there is no choice.
 
     Raises:
         SpecError: The environment does not exist or has to be named, or the architecture cannot be deployed.
+        UsageError: The lock does not say where services are that have to move.
 
     """
-    from archspec.plan import plan
-
     name = _one_environment(spec, environment)
     try:
-        return plan(spec.variants()[name], name)
+        return lock.plan(spec.variants()[name], name)
     except PlanError as error:
         raise SpecError([_problem(spec, name, mistake) for mistake in error.mistakes]) from error
 

@@ -92,9 +92,9 @@ def _synthesized(
     from archspec.build.outputs import kept_lines
     from archspec.cli.specs import plan_of
 
-    plan = plan_of(spec, environment)
     lock = Lock.beside(Path(spec.file))
-    if lock.knows(plan.environment) and is_current(out, plan, validate=player.validate):
+    plan = plan_of(spec, environment, lock)
+    if lock.records(plan) and is_current(out, plan, validate=player.validate):
         yield f"{out.as_posix()}: unchanged"
         return
     from renderers.cdk.stateful import stateful_resources
@@ -108,7 +108,7 @@ def _synthesized(
     changes = write_assembly(out, assembly, plan, validate=player.validate)
     for line in kept_lines(changes):
         echo(line, err=True)
-    if lock.record(plan.environment, resources):
+    if lock.record(plan, resources):
         where = f" in {plan.environment}" if plan.environment else ""
         yield f"{lock.path.as_posix()}: records what holds data{where}; commit it"
     count = sum(len(template["Resources"]) for template in templates.values())

@@ -70,3 +70,8 @@ def cluster_base(slug: str) -> str:
 def tag_parameter_id(tag: TagParameter) -> str:
     """Return the id of the stack parameter that carries an image tag."""
     return "".join(word.capitalize() for word in tag.parameter.split("_"))
+
+
+def own_secret_id(base: str, variable: str) -> str:
+    """Return the id of the secret that is made for a variable of a service."""
+    return f"{base}{''.join(word.capitalize() for word in variable.lower().split('_'))}Secret"

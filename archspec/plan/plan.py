@@ -1,45 +1,39 @@
 """The plan: every decision about a deployment, before any CDK."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from ipaddress import ip_network
 from types import MappingProxyType
 
 from archspec.architecture import Architecture, InfrastructureFlow, infrastructure_flows
-from archspec.components import (
-    AnyComponent,
-    ApplicationLoadBalancer,
-    CloudfrontDistribution,
-    ElasticacheReplicationGroup,
-    FargateService,
-    Placement,
-    RdsInstance,
-    S3Bucket,
-)
+from archspec.components import S3Bucket
 from archspec.components.base import facts_file
-from archspec.errors import Mistake, PlanError
+from archspec.errors import PlanError
 from archspec.plan.alarms import Alarm, plan_alarms
+from archspec.plan.by_component import ByComponent
 from archspec.plan.endpoints import (
     AliasRecord,
     Certificate,
     HealthCheck,
     Listeners,
-    has_certificate,
     plan_certificates,
     plan_health_checks,
     plan_listeners,
     plan_records,
 )
-from archspec.plan.grants import CacheUser, Grant, Principal, plan_cache_users, plan_grants
-from archspec.plan.names import Names, plan_names, repeated
+from archspec.plan.grants import CacheUser, Grant, plan_cache_users, plan_grants
+from archspec.plan.names import Names, plan_names
+from archspec.plan.nested_stacks import NestedStack, homes_in, placement, with_nested_stacks
 from archspec.plan.network import Vpc, plan_vpc
-from archspec.plan.parts import component_parts, shared_ids
+from archspec.plan.quotas import Quotas, aws_quotas
+from archspec.plan.refusals import plan_mistakes
 from archspec.plan.security import Rule, SecurityGroup, plan_rules, plan_security_groups
-from archspec.plan.settings import Container, plan_containers, variable_mistakes
+from archspec.plan.settings import Container, plan_containers
 from archspec.plan.stacks import Repository, Stack, origin_bucket_prefix, plan_repositories, plan_stacks
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """What a deployment of an architecture to one environment consists of."""
 
@@ -65,19 +59,47 @@ class Plan:
     cloudfront_prefix_list: str | None
     """The list of CloudFront's addresses in the region; None where it becomes a parameter."""
     tags: Mapping[str, str]
+    nested_stacks: tuple[NestedStack, ...] = ()
+    """The stacks inside Main, in the order they are made; none where everything fits into Main."""
+    resources: Mapping[str, int] = field(default_factory=dict)
+    """How many resources the template of each stack has, without those of the stacks inside it."""
+
+    @cached_property
+    def by_component(self) -> ByComponent:
+        """The parts of the plan by the component they belong to."""
+        return ByComponent(self)
+
+    @cached_property
+    def homes(self) -> Mapping[str, str]:
+        """The nested stack of each component that has its service, or else its alarms, in one."""
+        return MappingProxyType(homes_in(self.nested_stacks))
+
+    @cached_property
+    def placement(self) -> Mapping[str, str]:
+        """Where each component has its service, or else its alarms: what `recorded` says at the next deployment."""
+        return MappingProxyType(placement(self))
 
 
-def plan(architecture: Architecture, environment: str | None = None) -> Plan:
+def plan(
+    architecture: Architecture,
+    environment: str | None = None,
+    *,
+    recorded: Mapping[str, str] | None = None,
+    quotas: Quotas | None = None,
+) -> Plan:
     """Return the plan of an architecture for one environment, whose changes it already has.
+
+    `recorded` says where components were when they were last deployed, by the id they were first deployed under:
+    `Main`, or the id of a nested stack. A component that is recorded stays there.
 
     Raises:
         PlanError: Something in it cannot be deployed; the error lists every reason.
 
     """
     made = _plan(architecture, environment)
-    if mistakes := [*_mistakes(architecture), *variable_mistakes(made.containers), *_id_mistakes(made)]:
+    if mistakes := plan_mistakes(made):
         raise PlanError(mistakes)
-    return made
+    return with_nested_stacks(made, recorded or {}, quotas or aws_quotas())
 
 
 def _plan(architecture: Architecture, environment: str | None) -> Plan:
@@ -121,136 +143,6 @@ def _bucket_names(architecture: Architecture, environment: str | None) -> dict[s
 def _tags(architecture: Architecture, environment: str | None) -> dict[str, str]:
     own = {"archspec:architecture": architecture.name}
     return {**own, **({"archspec:environment": environment} if environment else {}), **architecture.tags}
-
-
-# --- What AWS would refuse, or what would open more than the spec says ------------------------------------------------
-
-
-def _mistakes(architecture: Architecture) -> Iterator[Mistake]:
-    yield from _unencrypted_entries(architecture)
-    yield from _unnamed_origins(architecture)
-    yield from _too_many_conditions(architecture)
-    yield from _public_buckets(architecture)
-    yield from _missing_subnets(architecture)
-    yield from _distant_parameters(architecture)
-
-
-def _unencrypted_entries(architecture: Architecture) -> Iterator[Mistake]:
-    for name, balancer in architecture.of_kind(ApplicationLoadBalancer).items():
-        if not has_certificate(balancer) and balancer.http != "forward":
-            message = (
-                f"{name!r} has no certificate to serve HTTPS with; give it hostnames,"
-                " or certificate: {existing: {arn: …}}, or write http: forward to serve plain HTTP"
-            )
-            yield Mistake(("components", name), message)
-
-
-def _unnamed_origins(architecture: Architecture) -> Iterator[Mistake]:
-    for arrow in architecture.connections:
-        source, target = architecture.components[arrow.source], architecture.components[arrow.target]
-        if (
-            isinstance(source, CloudfrontDistribution)
-            and isinstance(target, ApplicationLoadBalancer)
-            and not target.hostnames
-        ):
-            message = (
-                f"CloudFront reaches {arrow.target!r} by a host name, and it has none; give it one,"
-                " as in hostnames: [api]"
-            )
-            yield Mistake(("connections", str(arrow)), message)
-
-
-MOST_CONDITIONS = 5
-"""Values in the conditions of a listener rule (Elastic Load Balancing quotas)."""
-
-
-def _too_many_conditions(architecture: Architecture) -> Iterator[Mistake]:
-    for arrow, connection in architecture.connections.items():
-        balanced = isinstance(architecture.components[arrow.source], ApplicationLoadBalancer)
-        count = len(connection.hosts) + len(connection.paths)
-        if balanced and count > MOST_CONDITIONS:
-            message = f"has {count} hosts and paths, and a listener rule takes {MOST_CONDITIONS}; use patterns with *"
-            yield Mistake(("connections", str(arrow)), message)
-
-
-def _public_buckets(architecture: Architecture) -> Iterator[Mistake]:
-    for grant in plan_grants(architecture):
-        bucket = architecture.components[grant.arrow.target]
-        if grant.principal is Principal.ANYONE and isinstance(bucket, S3Bucket) and bucket.block_public_access:
-            message = (
-                f"opens {grant.arrow.target!r} to everybody, which its block_public_access refuses;"
-                " remove the arrow, or serve the bucket through a distribution with origin access control"
-            )
-            yield Mistake(("connections", str(grant.arrow)), message)
-
-
-def _missing_subnets(architecture: Architecture) -> Iterator[Mistake]:
-    existing = architecture.network.existing
-    if existing is None:
-        return
-    tiers: dict[Placement, tuple[str, ...]] = {
-        "public": existing.public_subnets,
-        "private": existing.private_subnets,
-        "isolated": existing.isolated_subnets,
-    }
-    for name, component in architecture.components.items():
-        for placement in dict.fromkeys(_tiers_of(architecture, name, component)):
-            if not tiers[placement]:
-                message = f"has no {placement} subnets, where {name!r} runs; name one for each zone"
-                yield Mistake(("network", "existing", f"{placement}_subnets"), message)
-
-
-def _tiers_of(architecture: Architecture, name: str, component: AnyComponent) -> Iterator[Placement]:
-    match component:
-        case FargateService() | ElasticacheReplicationGroup():
-            yield component.placement
-        case RdsInstance():
-            yield component.placement
-            if component.extensions or component.master_credentials == "rotated_secret":
-                yield "private"
-        case ApplicationLoadBalancer():
-            yield "public" if name in architecture.internet_facing else "isolated"
-        case _:
-            return
-
-
-def _distant_parameters(architecture: Architecture) -> Iterator[Mistake]:
-    """Return a mistake for each parameter that ECS would look for in another place than where it is."""
-    for name, service in architecture.of_kind(FargateService).items():
-        for variable, source in service.secrets.items():
-            if ":ssm:" not in source:
-                continue
-            region, account = source.split(":")[3:5]
-            if region != architecture.region or architecture.account not in {None, account}:
-                message = (
-                    f"is a parameter of account {account} in {region}, and a task reads those of its own account and"
-                    " region; keep it there, or use a Secrets Manager secret"
-                )
-                yield Mistake(("components", name, "secrets", variable), message)
-
-
-def _id_mistakes(made: Plan) -> Iterator[Mistake]:
-    """Return a mistake where ids that are put together from parts come out the same."""
-    owners = dict(reversed([(name, owner) for name, owner in _ids(made)]))
-    for name in repeated(name for name, _ in _ids(made)):
-        owner = owners[name]
-        path = ("components", owner.partition("-")[0]) if owner else ()
-        yield Mistake(path, f"the resource {name!r} would be there twice; give the component another id")
-
-
-def _ids(made: Plan) -> Iterator[tuple[str, str | None]]:
-    """Return every id, with the component or function it belongs to."""
-    yield from ((base, component) for component, base in made.names.bases.items())
-    yield from ((group.id, group.owner) for group in made.security_groups)
-    yield from ((rule.id, rule.group) for rule in made.rules)
-    yield from ((user.id, user.arrow.source) for user in made.cache_users)
-    parts: tuple[Certificate | AliasRecord | HealthCheck | Alarm, ...]
-    for parts in (made.certificates, made.records, made.health_checks, made.alarms):
-        yield from ((part.id, part.component) for part in parts)
-    yield from ((repository.id, None) for repository in made.repositories)
-    for name, component in made.architecture.components.items():
-        yield from ((part, name) for part in component_parts(made.names.base(name), component))
-    yield from ((shared, None) for shared in shared_ids(made.architecture))
 
 
 def is_ipv6(cidr: str) -> bool:

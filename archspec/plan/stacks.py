@@ -15,6 +15,7 @@ from archspec.components import (
     Route53Zone,
     S3Bucket,
 )
+from archspec.plan.alarms import Alarm, Subject
 from archspec.plan.endpoints import HealthCheck
 
 EDGE_REGION: Final = "us-east-1"
@@ -93,6 +94,13 @@ def stack_of(architecture: Architecture, component_id: str, component: AnyCompon
             return "Edge" if component_id in architecture.cloudfront_origins else "Main"
         case _:
             return "Main"
+
+
+def alarm_stack(architecture: Architecture, alarm: Alarm) -> StackId | None:
+    """Return the stack of an alarm; one on a health check is where Route 53 reports, whatever it watches."""
+    if alarm.subject is Subject.HEALTH_CHECK:
+        return "Edge"
+    return stack_of(architecture, alarm.component, architecture.components[alarm.component])
 
 
 def _is_protected(component: AnyComponent) -> bool:

@@ -1,20 +1,15 @@
 """Alarms, and the topic that tells people of them."""
 
 from archspec.plan.alarms import Alarm, Subject
-from archspec.plan.stacks import stack_of
+from archspec.plan.stacks import alarm_stack
+from archspec.plan.workloads import alarm_home
 from renderers.cdk.aws import cdk, cloudwatch, cw_actions, iam, kms, note, section, sns
 from renderers.cdk.stack_build import StackBuild
 
 
 def alarms_of(build: StackBuild) -> list[Alarm]:
-    """Return the alarms of a stack; those on health checks are where Route 53 reports, whatever they watch."""
-    return [alarm for alarm in build.plan.alarms if _stack(build, alarm) == build.stack.id]
-
-
-def _stack(build: StackBuild, alarm: Alarm) -> str | None:
-    if alarm.subject is Subject.HEALTH_CHECK:
-        return "Edge"
-    return stack_of(build.architecture, alarm.component, build.architecture.components[alarm.component])
+    """Return the alarms of a stack, with those of the stacks inside it."""
+    return [alarm for alarm in build.plan.alarms if alarm_stack(build.architecture, alarm) == build.stack.id]
 
 
 def build_alarm_topic(build: StackBuild) -> None:
@@ -38,31 +33,34 @@ def build_alarm_topic(build: StackBuild) -> None:
             conditions={"StringEquals": {"aws:SourceAccount": cdk.Aws.ACCOUNT_ID}},
         )
     )
-    build.alarm_topic = sns.Topic(build.scope, "AlarmTopic", master_key=key, enforce_ssl=True)
+    topic = sns.Topic(build.scope, "AlarmTopic", master_key=key, enforce_ssl=True)
+    build.alarm_topic = topic
     note("A topic with a policy of its own has lost the statement that lets CloudWatch publish.")
-    build.alarm_topic.add_to_resource_policy(
+    topic.add_to_resource_policy(
         iam.PolicyStatement(
             principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
             actions=["sns:Publish"],
-            resources=[build.alarm_topic.topic_arn],
+            resources=[topic.topic_arn],
             conditions={"StringEquals": {"aws:SourceAccount": cdk.Aws.ACCOUNT_ID}},
         )
     )
     cdk.CfnOutput(
         build.scope,
         "AlarmTopicArn",
-        value=build.alarm_topic.topic_arn,
+        value=topic.topic_arn,
         description="Subscribe to this topic to hear of alarms",
     )
 
 
 def build_alarms(build: StackBuild) -> None:
-    """Make the stack's alarms."""
+    """Make the stack's alarms, without those of the stacks inside it."""
     topic = build.alarm_topic
     if topic is None:
         return
     section("alarms", "Alarms")
     for planned in alarms_of(build):
+        if alarm_home(planned, build.plan.homes) != build.home:
+            continue
         alarm = cloudwatch.Alarm(
             build.scope,
             planned.id,

@@ -4,17 +4,20 @@ from archspec.architecture import logical_id
 from archspec.components import ApplicationLoadBalancer, FargateService
 from archspec.plan.alarms import target_group_id
 from archspec.plan.endpoints import Listeners, Route
+from archspec.plan.workloads import rule_listeners
 from renderers.cdk.aws import acm, cast, cdk, elbv2, note, route53, section, targets, wafv2
 from renderers.cdk.endpoints import build_records, certificate, web_acl
 from renderers.cdk.stack_build import StackBuild, subnets
 
 _DRAIN_SECONDS = 30
 _PROBE_SECONDS = 15
+_LAST = 50000
+"""The largest priority of a listener rule (Elastic Load Balancing API, CreateRule)."""
 
 
 def build_load_balancer(build: StackBuild, component_id: str, balancer: ApplicationLoadBalancer) -> None:
     """Make a load balancer; its listeners come when the services they lead to are there."""
-    planned = next(made for made in build.plan.listeners if made.component == component_id)
+    planned = build.plan.by_component.listeners[component_id]
     section(component_id, balancer.title)
     made = elbv2.ApplicationLoadBalancer(
         build.scope,
@@ -56,24 +59,30 @@ def build_listeners(build: StackBuild, planned: Listeners) -> None:
     section(component_id, f"Listeners of {component_id}")
     balancer = build.architecture.of_kind(ApplicationLoadBalancer)[component_id]
     made = build.load_balancers[component_id]
-    groups = {route: _target_group(build, component_id, route, made) for route in planned.routes}
+    groups = {
+        route: _target_group(build, component_id, route)
+        for route in planned.routes
+        if build.is_here(route.arrow.target)
+    }
     presented = certificate(build, component_id)
     if presented is not None:
-        _https(build, balancer, made, presented, groups)
+        _https(build, component_id, made, presented, groups)
     match balancer.http:
         case "redirect":
             note("Plain HTTP only tells a browser where to go.")
             redirect = elbv2.ListenerAction.redirect(protocol="HTTPS", port="443", permanent=True)
             made.add_listener("Http", port=80, open=False, default_action=redirect)
         case "forward":
-            _rules(build, made.add_listener("Http", port=80, open=False, default_action=_default(groups)), groups)
+            listener = made.add_listener("Http", port=80, open=False, default_action=_default(groups))
+            build.listeners[f"{component_id} Http"] = listener
+            _rules(build, listener, groups)
         case "closed":
             return
 
 
 def _https(
     build: StackBuild,
-    balancer: ApplicationLoadBalancer,
+    component_id: str,
     made: elbv2.ApplicationLoadBalancer,
     presented: acm.ICertificate,
     groups: dict[Route, elbv2.ApplicationTargetGroup],
@@ -85,8 +94,9 @@ def _https(
         certificates=[elbv2.ListenerCertificate.from_certificate_manager(presented)],
         default_action=_default(groups),
     )
-    policy = balancer.tls_policy
+    policy = build.architecture.of_kind(ApplicationLoadBalancer)[component_id].tls_policy
     cast(elbv2.CfnListener, listener.node.default_child).add_property_override("SslPolicy", policy)
+    build.listeners[f"{component_id} Https"] = listener
     _rules(build, listener, groups)
 
 
@@ -104,22 +114,44 @@ def _rules(
     for route, group in groups.items():
         if route.priority is None:
             continue
-        conditions = []
-        if route.hosts:
-            conditions.append(elbv2.ListenerCondition.host_headers(list(route.hosts)))
-        if route.paths:
-            conditions.append(elbv2.ListenerCondition.path_patterns(list(route.paths)))
         listener.add_action(
             build.id(route.arrow.target) + logical_id(route.arrow.name or ""),
             priority=route.priority,
-            conditions=conditions,
+            conditions=_conditions(route),
             action=elbv2.ListenerAction.forward([group]),
         )
 
 
-def _target_group(
-    build: StackBuild, component_id: str, route: Route, made: elbv2.ApplicationLoadBalancer
-) -> elbv2.ApplicationTargetGroup:
+def _conditions(route: Route) -> list[elbv2.ListenerCondition]:
+    conditions = []
+    if route.hosts:
+        conditions.append(elbv2.ListenerCondition.host_headers(list(route.hosts)))
+    if route.paths:
+        conditions.append(elbv2.ListenerCondition.path_patterns(list(route.paths)))
+    return conditions
+
+
+def build_nested_routes(build: StackBuild, component_id: str) -> None:
+    """Make the target groups of a service in a nested stack, and the rules that lead there.
+
+    The listener itself cannot name a target that is not in its own stack, so the route without conditions is a rule
+    too, the last that is tried.
+    """
+    for route in build.plan.by_component.routes.get(component_id, ()):
+        balancer = route.arrow.source
+        group = _target_group(build, balancer, route)
+        for listener in rule_listeners(build.plan.by_component.listeners[balancer]):
+            elbv2.ApplicationListenerRule(
+                build.scope,
+                f"{target_group_id(build.architecture, route.arrow)}{listener}",
+                listener=build.listeners[f"{balancer} {listener}"],
+                priority=_LAST if route.priority is None else route.priority,
+                conditions=_conditions(route) or [elbv2.ListenerCondition.path_patterns(["/*"])],
+                action=elbv2.ListenerAction.forward([group]),
+            )
+
+
+def _target_group(build: StackBuild, component_id: str, route: Route) -> elbv2.ApplicationTargetGroup:
     service = build.architecture.of_kind(FargateService)[route.arrow.target]
     group = elbv2.ApplicationTargetGroup(
         build.scope,
@@ -136,7 +168,7 @@ def _target_group(
         ),
     )
     build.dimensions[str(route.arrow)] = {
-        "LoadBalancer": made.load_balancer_full_name,
+        **build.dimensions[component_id],
         "TargetGroup": group.target_group_full_name,
     }
     build.tag(group, component_id)

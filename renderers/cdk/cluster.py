@@ -31,12 +31,7 @@ def _cluster(build: StackBuild, slug: str) -> ecs.ICluster:
 
 def build_namespace(build: StackBuild) -> servicediscovery.INamespace | None:
     """Make the private domain of the services that other services call; None where there is none."""
-    components = build.architecture.components
-    called = any(
-        isinstance(components[arrow.source], FargateService) and isinstance(components[arrow.target], FargateService)
-        for arrow in build.architecture.connections
-    )
-    if not called:
+    if not build.plan.by_component.called_services:
         return None
     section("namespace", "Private names of services")
     return servicediscovery.PrivateDnsNamespace(

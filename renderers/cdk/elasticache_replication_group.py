@@ -41,7 +41,7 @@ def build_cache(build: StackBuild, component_id: str, cache: ElasticacheReplicat
         multi_az_enabled=cache.multi_az,
         port=cache.port,
         cache_subnet_group_name=_subnet_group(build, component_id, cache),
-        security_group_ids=[build.groups[component_id].attr_group_id],
+        security_group_ids=[build.groups[component_id]],
         at_rest_encryption_enabled=cache.at_rest_encryption,
         transit_encryption_enabled=cache.transit_encryption != "disabled",
         transit_encryption_mode=cache.transit_encryption if cache.transit_encryption != "disabled" else None,
@@ -121,7 +121,7 @@ def _user_group(build: StackBuild, component_id: str, cache: ElasticacheReplicat
         access_string=_DISABLED,
         authentication_mode={"Type": "no-password-required"},
     )
-    users = [_user(build, cache, user) for user in build.plan.cache_users if user.arrow.target == component_id]
+    users = [_user(build, cache, user) for user in build.plan.by_component.cache_users.get(component_id, ())]
     group = elasticache.CfnUserGroup(
         build.scope,
         build.id(component_id, "UserGroup"),

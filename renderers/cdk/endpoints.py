@@ -17,7 +17,7 @@ _RULE_GROUPS = (
 
 def certificate(build: StackBuild, component_id: str) -> acm.ICertificate | None:
     """Return the certificate of an endpoint: issued for its names, or the existing one."""
-    planned = next((made for made in build.plan.certificates if made.component == component_id), None)
+    planned = build.plan.by_component.certificates.get(component_id)
     if planned is None:
         return None
     if planned.existing_arn is not None:
@@ -41,9 +41,7 @@ def build_records(
     build: StackBuild, component_id: str, target: Callable[[], route53.IAliasRecordTarget], *, ipv6: bool
 ) -> None:
     """Make an alias record for each name of an endpoint."""
-    for record in build.plan.records:
-        if record.component != component_id:
-            continue
+    for record in build.plan.by_component.records.get(component_id, ()):
         alias = route53.RecordTarget.from_alias(target())
         zone = build.zones[record.zone]
         route53.ARecord(build.scope, record.id, zone=zone, record_name=f"{record.name}.", target=alias)

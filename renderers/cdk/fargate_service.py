@@ -4,7 +4,7 @@ import re
 
 from archspec.components import CloudfrontDistribution, FargateService, RdsInstance, S3Bucket, TagParameter
 from archspec.plan.grants import Grant, Principal
-from archspec.plan.parts import tag_parameter_id
+from archspec.plan.parts import own_secret_id, tag_parameter_id
 from archspec.plan.settings import Attribute, Container, Output, Secret, SecretKind, Setting
 from renderers.cdk.aws import cdk, ecr, ecs, iam, note, secretsmanager, section, servicediscovery, ssm
 from renderers.cdk.cluster import private_domain
@@ -61,8 +61,8 @@ def _wait(build: StackBuild, component_id: str, service: FargateService, made: e
     """Start no task before it can pull its image and reach what it needs; CloudFormation sees no order there."""
     selected = build.require_vpc().select_subnets(subnet_type=subnet_type(service.placement))
     made.node.add_dependency(selected.internet_connectivity_established)
-    for rule in build.plan.rules:
-        if rule.group == component_id and rule.direction == "egress":
+    for rule in build.plan.by_component.rules.get(component_id, ()):
+        if rule.direction == "egress":
             made.node.add_dependency(build.rules[rule.id])
     for arrow in build.architecture.arrows_from(component_id):
         if arrow.target in build.ready:
@@ -81,7 +81,7 @@ def _task(build: StackBuild, component_id: str, service: FargateService) -> ecs.
             operating_system_family=ecs.OperatingSystemFamily.LINUX,
         ),
     )
-    planned = next(made for made in build.plan.containers if made.component == component_id)
+    planned = build.plan.by_component.containers[component_id]
     container = task.add_container(
         component_id,
         image=_image(build, component_id, service),
@@ -107,7 +107,7 @@ def _image(build: StackBuild, component_id: str, service: FargateService) -> ecs
     if image.digest is not None:
         reference = image.digest
     elif isinstance(image.tag, TagParameter):
-        reference = _tag_parameter(build, image.tag)
+        reference = tag_parameter(build, image.tag)
     else:
         reference = str(image.tag)
     return ecs.ContainerImage.from_ecr_repository(_repository(build, component_id, service), reference)
@@ -128,7 +128,8 @@ def _repository(build: StackBuild, component_id: str, service: FargateService) -
     )
 
 
-def _tag_parameter(build: StackBuild, tag: TagParameter) -> str:
+def tag_parameter(build: StackBuild, tag: TagParameter) -> str:
+    """Return the value of the parameter with an image tag, and make it where it is not there yet."""
     construct_id = tag_parameter_id(tag)
     if construct_id not in build.parameters:
         build.parameters[construct_id] = cdk.CfnParameter(
@@ -162,7 +163,7 @@ def _secrets(build: StackBuild, component_id: str, planned: Container) -> dict[s
 def _secret(build: StackBuild, component_id: str, planned: Secret) -> ecs.Secret:
     match planned.kind:
         case SecretKind.GENERATED:
-            return ecs.Secret.from_secrets_manager(_generated(build, component_id, planned.name))
+            return ecs.Secret.from_secrets_manager(own_secret(build, component_id, planned.name))
         case SecretKind.EXISTING:
             return _existing(build, component_id, planned)
         case SecretKind.DATABASE:
@@ -177,18 +178,22 @@ def _secret(build: StackBuild, component_id: str, planned: Secret) -> ecs.Secret
             return ecs.Secret.from_secrets_manager(build.cache_secrets[planned.arrow.target])
 
 
-def _generated(build: StackBuild, component_id: str, name: str) -> secretsmanager.Secret:
-    return secretsmanager.Secret(
-        build.scope,
-        build.id(component_id, f"{_words(name)}Secret"),
-        description=f"{name} of {component_id}",
-        generate_secret_string=secretsmanager.SecretStringGenerator(exclude_punctuation=True, password_length=64),
-    )
+def own_secret(build: StackBuild, component_id: str, name: str) -> secretsmanager.ISecret:
+    """Return the secret of a variable of a service, and make it where it is not there yet."""
+    key = f"{component_id} {name}"
+    if key not in build.own_secrets:
+        build.own_secrets[key] = secretsmanager.Secret(
+            build.scope,
+            own_secret_id(build.id(component_id), name),
+            description=f"{name} of {component_id}",
+            generate_secret_string=secretsmanager.SecretStringGenerator(exclude_punctuation=True, password_length=64),
+        )
+    return build.own_secrets[key]
 
 
 def _existing(build: StackBuild, component_id: str, planned: Secret) -> ecs.Secret:
     arn = str(planned.arn)
-    construct_id = build.id(component_id, f"{_words(planned.name)}Secret")
+    construct_id = own_secret_id(build.id(component_id), planned.name)
     if ":ssm:" in arn:
         name = arn.partition(":parameter")[2]
         parameter = ssm.StringParameter.from_secure_string_parameter_attributes(
@@ -202,13 +207,9 @@ def _existing(build: StackBuild, component_id: str, planned: Secret) -> ecs.Secr
     return ecs.Secret.from_secrets_manager(secret)
 
 
-def _words(name: str) -> str:
-    return "".join(word.capitalize() for word in name.lower().split("_"))
-
-
 def _grants(build: StackBuild, component_id: str, task: ecs.FargateTaskDefinition) -> None:
-    for grant in build.plan.grants:
-        if grant.arrow.source == component_id and grant.principal is Principal.TASK_ROLE:
+    for grant in build.plan.by_component.grants.get(component_id, ()):
+        if grant.principal is Principal.TASK_ROLE:
             note(str(grant.arrow))
             for statement in _statements(build, grant):
                 task.add_to_task_role_policy(statement)
@@ -246,19 +247,11 @@ def _circuit_breaker(service: FargateService) -> ecs.DeploymentCircuitBreaker | 
 
 
 def _is_balanced(build: StackBuild, component_id: str) -> bool:
-    return any(
-        arrow.target == component_id and arrow.source in {listener.component for listener in build.plan.listeners}
-        for arrow in build.architecture.connections
-    )
+    return component_id in build.plan.by_component.routes
 
 
 def _private_name(build: StackBuild, component_id: str) -> ecs.CloudMapOptions | None:
-    components = build.architecture.components
-    called = any(
-        arrow.target == component_id and isinstance(components[arrow.source], FargateService)
-        for arrow in build.architecture.connections
-    )
-    if not called or build.namespace is None:
+    if component_id not in build.plan.by_component.called_services or build.namespace is None:
         return None
     return ecs.CloudMapOptions(
         name=service_address(build, component_id).partition(".")[0],

@@ -211,9 +211,11 @@ def _extensions(build: StackBuild, component_id: str, database: RdsInstance, mad
         },
     )
     # The function connects while the resource is created, so its rules have to be there.
-    for rule in build.plan.rules:
-        if any(getattr(reason, "source", "") == extensions_function(component_id) for reason in rule.reasons):
-            resource.node.add_dependency(build.rules[rule.id])
+    function_name = extensions_function(component_id)
+    for owner in (function_name, component_id):
+        for rule in build.plan.by_component.rules.get(owner, ()):
+            if any(getattr(reason, "source", "") == function_name for reason in rule.reasons):
+                resource.node.add_dependency(build.rules[rule.id])
     build.ready[component_id] = resource
 
 

@@ -1,7 +1,11 @@
 """Security groups, closed but for the rules of the plan."""
 
+from collections.abc import Iterable
+
+from archspec.components import FargateService
 from archspec.plan.plan import is_ipv6
 from archspec.plan.security import CidrPeer, CloudFrontPeer, GroupPeer, Rule
+from archspec.plan.workloads import rule_home
 from renderers.cdk.aws import cdk, ec2, note, section
 from renderers.cdk.stack_build import StackBuild
 
@@ -10,22 +14,39 @@ NO_TRAFFIC = "255.255.255.255/32"
 
 
 def build_security_groups(build: StackBuild) -> None:
-    """Make every security group and every rule of the plan."""
-    if not build.plan.security_groups:
+    """Make the security groups and rules of the plan, but for those of services in nested stacks."""
+    groups = [group for group in build.plan.security_groups if group.owner not in build.groups]
+    if not groups:
         return
     section("security_groups", "Who may reach whom: one rule on each side of a connection")
-    for group in build.plan.security_groups:
-        build.groups[group.owner] = _closed_group(build, group.id, group.owner)
-    for rule in build.plan.rules:
-        _rule(build, rule)
-    for group in build.plan.security_groups:
-        build.closed_groups[group.owner] = ec2.SecurityGroup.from_security_group_id(
-            build.scope, f"{group.id}Closed", build.groups[group.owner].attr_group_id, mutable=False
-        )
+    for group in groups:
+        build.groups[group.owner] = closed_group(build, group.owner)
+    build_rules(build, build.plan.rules)
+    for group in groups:
+        close_group(build, group.owner)
 
 
-def _closed_group(build: StackBuild, group_id: str, owner: str) -> ec2.CfnSecurityGroup:
+def build_rules(build: StackBuild, rules: Iterable[Rule]) -> None:
+    """Make those of some rules that belong to this stack."""
+    services = build.architecture.of_kind(FargateService)
+    homes = {name: home for name, home in build.plan.homes.items() if name in services}
+    for rule in rules:
+        if rule_home(rule, homes, services) == build.home:
+            _rule(build, rule)
+
+
+def close_group(build: StackBuild, owner: str) -> None:
+    """Keep a group for the CDK's constructs, which must not add rules to it."""
+    construct_id = f"{build.id(owner, 'SecurityGroup')}Closed"
+    build.closed_groups[owner] = ec2.SecurityGroup.from_security_group_id(
+        build.scope, construct_id, build.groups[owner], mutable=False
+    )
+
+
+def closed_group(build: StackBuild, owner: str) -> str:
+    """Make a group that lets nothing in or out, and return its id."""
     vpc = build.require_vpc()
+    group_id = build.id(owner, "SecurityGroup")
     group = ec2.CfnSecurityGroup(
         build.scope,
         group_id,
@@ -38,7 +59,7 @@ def _closed_group(build: StackBuild, group_id: str, owner: str) -> ec2.CfnSecuri
         ],
     )
     cdk.Tags.of(group).add("Name", f"{build.stack.name}/{owner}")
-    return group
+    return group.attr_group_id
 
 
 def _rule(build: StackBuild, rule: Rule) -> None:
@@ -63,7 +84,7 @@ def _ingress(build: StackBuild, rule: Rule) -> None:
     source_group = cidr = cidr_v6 = prefix_list = None
     match rule.peer:
         case GroupPeer(owner):
-            source_group = build.groups[owner].attr_group_id
+            source_group = build.groups[owner]
         case CidrPeer(range_):
             cidr, cidr_v6 = (None, range_) if is_ipv6(range_) else (range_, None)
         case CloudFrontPeer():
@@ -71,7 +92,7 @@ def _ingress(build: StackBuild, rule: Rule) -> None:
     build.rules[rule.id] = ec2.CfnSecurityGroupIngress(
         build.scope,
         rule.id,
-        group_id=build.groups[rule.group].attr_group_id,
+        group_id=build.groups[rule.group],
         ip_protocol="tcp",
         from_port=rule.port,
         to_port=rule.port,
@@ -87,7 +108,7 @@ def _egress(build: StackBuild, rule: Rule) -> None:
     target_group = cidr = None
     match rule.peer:
         case GroupPeer(owner):
-            target_group = build.groups[owner].attr_group_id
+            target_group = build.groups[owner]
         case CidrPeer(range_):
             cidr = range_
         case CloudFrontPeer():
@@ -95,7 +116,7 @@ def _egress(build: StackBuild, rule: Rule) -> None:
     build.rules[rule.id] = ec2.CfnSecurityGroupEgress(
         build.scope,
         rule.id,
-        group_id=build.groups[rule.group].attr_group_id,
+        group_id=build.groups[rule.group],
         ip_protocol="tcp",
         from_port=rule.port,
         to_port=rule.port,

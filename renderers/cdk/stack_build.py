@@ -6,6 +6,7 @@ from typing import assert_never
 from archspec.architecture import Architecture
 from archspec.components import Placement
 from archspec.plan import Plan
+from archspec.plan.nested_stacks import NestedStack
 from archspec.plan.stacks import Stack
 from renderers.cdk.aws import (
     Construct,
@@ -52,21 +53,26 @@ class StackBuild:
     plan: Plan
     stack: Stack
     vpc: ec2.IVpc | None = None
-    groups: dict[str, ec2.CfnSecurityGroup] = field(default_factory=dict)
+    groups: dict[str, str] = field(default_factory=dict)
+    """The id of the security group of each owner."""
     closed_groups: dict[str, ec2.ISecurityGroup] = field(default_factory=dict)
     """The same groups, as the CDK's constructs take them when they must not add rules."""
     rules: dict[str, Construct] = field(default_factory=dict)
     access_logs: s3.IBucket | None = None
-    alarm_topic: sns.Topic | None = None
+    alarm_topic: sns.ITopic | None = None
     zones: dict[str, route53.IHostedZone] = field(default_factory=dict)
     buckets: dict[str, s3.IBucket] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
     database_secrets: dict[str, secretsmanager.ISecret] = field(default_factory=dict)
     cache_secrets: dict[str, secretsmanager.ISecret] = field(default_factory=dict)
     """Secrets of caches, by the source and target of a connection, or by the cache where all clients share one."""
+    own_secrets: dict[str, secretsmanager.ISecret] = field(default_factory=dict)
+    """Secrets that are made for services, by service and variable, as in `api SESSION_KEY`."""
     clusters: dict[str, ecs.ICluster] = field(default_factory=dict)
     namespace: servicediscovery.INamespace | None = None
     load_balancers: dict[str, elbv2.ApplicationLoadBalancer] = field(default_factory=dict)
+    listeners: dict[str, elbv2.IApplicationListener] = field(default_factory=dict)
+    """Listeners by load balancer and id, as in `load_balancer Https`."""
     services: dict[str, ecs.FargateService] = field(default_factory=dict)
     ready: dict[str, Construct] = field(default_factory=dict)
     """What must exist before a database serves clients, besides the database."""
@@ -75,6 +81,8 @@ class StackBuild:
     parameters: dict[str, cdk.CfnParameter] = field(default_factory=dict)
     handles: dict[str, object] = field(default_factory=dict)
     """The main construct of each component."""
+    nested: NestedStack | None = None
+    """The stack inside Main that this is, where it is one."""
 
     @property
     def architecture(self) -> Architecture:
@@ -85,6 +93,15 @@ class StackBuild:
     def keeps_data(self) -> bool:
         """Whether what holds logs outlives the stack."""
         return self.stack.termination_protection
+
+    @property
+    def home(self) -> str | None:
+        """What the plan calls this place in Main: the id of a nested stack, or None for Main itself."""
+        return None if self.nested is None else self.nested.id
+
+    def is_here(self, component_id: str) -> bool:
+        """Tell whether a component has its service, or else its alarms, in this stack."""
+        return self.plan.homes.get(component_id) == self.home
 
     def id(self, owner: str, part: str = "") -> str:
         """Return the construct id of a component or of a part of it."""

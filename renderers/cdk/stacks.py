@@ -15,6 +15,7 @@ from archspec.components import (
     S3Bucket,
 )
 from archspec.plan import Plan
+from archspec.plan.quotas import aws_quotas
 from archspec.plan.stacks import Stack
 from renderers.cdk.access_logs import build_access_logs
 from renderers.cdk.alarms import build_alarm_topic, build_alarms
@@ -25,6 +26,7 @@ from renderers.cdk.cluster import build_clusters, build_namespace
 from renderers.cdk.elasticache_replication_group import build_cache
 from renderers.cdk.endpoints import build_health_checks
 from renderers.cdk.fargate_service import build_service, service_address
+from renderers.cdk.nested_stacks import build_nested_groups, build_nested_workloads
 from renderers.cdk.network import build_network
 from renderers.cdk.rds_instance import build_database
 from renderers.cdk.route53_zone import build_zone, use_zones
@@ -77,7 +79,9 @@ def _registry(build: StackBuild) -> None:
             removal_policy=cdk.RemovalPolicy.RETAIN,
         )
         made.add_lifecycle_rule(description=f"Keep the last {_IMAGES_KEPT} images", max_image_count=_IMAGES_KEPT)
-        cdk.CfnOutput(build.scope, f"{repository.id}Uri", value=made.repository_uri)
+        # A URI follows from the name; where a template could not hold them all, it holds none.
+        if len(build.plan.repositories) <= aws_quotas().outputs:
+            cdk.CfnOutput(build.scope, f"{repository.id}Uri", value=made.repository_uri)
 
 
 def _edge(build: StackBuild) -> None:
@@ -94,6 +98,7 @@ def _edge(build: StackBuild) -> None:
 def _main(build: StackBuild) -> None:
     use_zones(build)
     build_network(build)
+    build_nested_groups(build)
     build_security_groups(build)
     kinds = {type(build.architecture.components[name]) for name in build.stack.components}
     if kinds & {S3Bucket, ApplicationLoadBalancer}:
@@ -107,6 +112,7 @@ def _main(build: StackBuild) -> None:
     _components(build)
     for listeners in build.plan.listeners:
         build_listeners(build, listeners)
+    build_nested_workloads(build)
     build_alarms(build)
 
 
@@ -131,7 +137,8 @@ def _component(build: StackBuild, name: str, component: AnyComponent) -> None:
         case ApplicationLoadBalancer():
             build_load_balancer(build, name, component)
         case FargateService():
-            build_service(build, name, component)
+            if build.is_here(name):
+                build_service(build, name, component)
         case CloudfrontDistribution():
             build_distribution(build, name, component)
         case _ as unreachable:

@@ -10,21 +10,11 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from archspec.components.base import facts_file
-from archspec.errors import UsageError
+from archspec.loading.lock_file import Resources, StatefulResource
 
-VERSION: Final = 1
 Template: TypeAlias = Mapping[str, Any]
-Resources: TypeAlias = Mapping[str, "StatefulResource"]
-"""Stateful resources by `Stack/LogicalId`."""
-
-
-@dataclass(frozen=True, slots=True)
-class StatefulResource:
-    """A resource that holds data, or an address others rely on."""
-
-    type: str
-    properties: Mapping[str, object]
-    """The properties whose change replaces it."""
+_LONGEST_VALUE: Final = 200
+"""Characters of a value in a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,39 +65,11 @@ def _differs(old: StatefulResource, new: StatefulResource, key: str) -> bool:
 
 
 def _change(old: StatefulResource, new: StatefulResource, key: str) -> str:
-    was, becomes = (json.dumps(resource.properties.get(key)) for resource in (old, new))
+    was, becomes = (_shown(resource.properties.get(key)) for resource in (old, new))
     return f"{key} changes from {was} to {becomes}"
 
 
-def read_lock(text: str, file: str) -> dict[str, Resources]:
-    """Return the resources of each environment that a lock file holds.
-
-    Raises:
-        UsageError: The file is not one this version wrote.
-
-    """
-    try:
-        document = json.loads(text)
-        environments: Any = document["environments"] if document["version"] == VERSION else None
-        return {
-            environment: {name: StatefulResource(item["type"], item["properties"]) for name, item in resources.items()}
-            for environment, resources in environments.items()
-        }
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        message = f"{file}: is no lock file this version wrote; restore it, or remove it to start a new one"
-        raise UsageError(message) from None
-
-
-def lock_text(environments: Mapping[str, Resources]) -> str:
-    """Return the text of a lock file, the same for the same resources in any order."""
-    document = {
-        "version": VERSION,
-        "environments": {
-            environment: {
-                name: {"type": resource.type, "properties": resource.properties}
-                for name, resource in sorted(resources.items())
-            }
-            for environment, resources in sorted(environments.items())
-        },
-    }
-    return json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+def _shown(value: object) -> str:
+    # JSON writes whatever no terminal should see as an escape.
+    text = json.dumps(value)
+    return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"

@@ -1,7 +1,7 @@
 """Synthesis: from a plan to the files of a cloud assembly, through the programs of its stacks."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -41,14 +41,27 @@ class Assembly:
     """Every file by its path below the folder."""
 
     def templates(self, plan: Plan) -> dict[str, Any]:
-        """Return the template of each stack, by the stack's id."""
-        manifest = json.loads(self.files["manifest.json"])
-        found = {}
-        for artifact in manifest["artifacts"].values():
-            if artifact["type"] == "aws:cloudformation:stack":
-                properties = artifact["properties"]
-                found[properties["stackName"]] = json.loads(self.files[properties["templateFile"]])
-        return {stack.id: found[stack.name] for stack in plan.stacks}
+        """Return the template of each stack by the stack's id, and of each stack inside Main as in `Main/Services1`."""
+        artifacts = json.loads(self.files["manifest.json"])["artifacts"]
+        files = {
+            artifact["properties"]["stackName"]: artifact["properties"]["templateFile"]
+            for artifact in artifacts.values()
+            if artifact["type"] == "aws:cloudformation:stack"
+        }
+        found: dict[str, Any] = {}
+        for stack in plan.stacks:
+            found[stack.id] = json.loads(self.files[files[stack.name]])
+            for nested, file in _nested_files(found[stack.id]):
+                found[f"{stack.id}/{nested}"] = json.loads(self.files[file])
+        return found
+
+
+def _nested_files(template: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the id and the file of each stack inside one."""
+    for name, resource in template["Resources"].items():
+        if resource["Type"] == "AWS::CloudFormation::Stack":
+            # The CDK's id is the construct's, NestedStack, it again, NestedStackResource and a hash.
+            yield name.partition("NestedStack")[0], resource["Metadata"]["aws:asset:path"]
 
 
 def context() -> dict[str, object]:

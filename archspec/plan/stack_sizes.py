@@ -1,0 +1,201 @@
+"""How large the stacks of a plan are, and which of them AWS would refuse for it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, assert_never
+
+from archspec.architecture import Architecture
+from archspec.components import (
+    ApplicationLoadBalancer,
+    CloudfrontDistribution,
+    FargateService,
+    Route53Zone,
+    TagParameter,
+)
+from archspec.errors import Mistake
+from archspec.plan.quotas import Quotas
+from archspec.plan.resources import component_resources, generated_secrets, has_alarms, shared_resources
+from archspec.plan.stacks import Stack, alarm_stack
+from archspec.plan.workloads import BYTES_OF_A_RESOURCE, alarm_home, container_bytes, rule_home, target_resources
+
+if TYPE_CHECKING:
+    from archspec.plan.nested_stacks import NestedStack
+    from archspec.plan.plan import Plan
+
+
+def stack_resources(plan: "Plan", stack: Stack) -> int:
+    """Return how many resources the template of a stack has, without those of the stacks inside it."""
+    if stack.id == "Main":
+        return main_resources(plan)
+    alarms = sum(alarm_stack(plan.architecture, alarm) == stack.id for alarm in plan.alarms)
+    return shared_resources(plan, stack) + sum(component_resources(plan, name) for name in stack.components) + alarms
+
+
+def main_resources(plan: "Plan") -> int:
+    """Return how many resources the template of Main has; each stack inside it is one."""
+    main = next((stack for stack in plan.stacks if stack.id == "Main"), None)
+    if main is None:
+        return 0
+    services = plan.architecture.of_kind(FargateService)
+    nested = {name: home for name, home in plan.homes.items() if name in services}
+    components = sum(component_resources(plan, name) for name in main.components if name not in nested)
+    return (
+        len(plan.nested_stacks)
+        + shared_resources(plan, main)
+        + components
+        + sum(generated_secrets(plan, name) for name in services)
+        + sum(group.owner not in nested for group in plan.security_groups)
+        + sum(rule_home(rule, nested, services) is None for rule in plan.rules)
+        + _targets(plan)
+        + _alarms(plan)
+    )
+
+
+def main_bytes(plan: "Plan") -> int:
+    """Return at least how long the template of Main is."""
+    texts = sum(container_bytes(made) for made in plan.containers if made.component not in plan.homes)
+    return main_resources(plan) * BYTES_OF_A_RESOURCE + texts
+
+
+def _targets(plan: "Plan") -> int:
+    return sum(
+        target_resources(planned, route, nested=False)
+        for planned in plan.listeners
+        for route in planned.routes
+        if route.arrow.target not in plan.homes
+    )
+
+
+def _alarms(plan: "Plan") -> int:
+    inside = (alarm for alarm in plan.alarms if alarm_stack(plan.architecture, alarm) == "Main")
+    return sum(alarm_home(alarm, plan.homes) is None for alarm in inside)
+
+
+def all_resources(plan: "Plan") -> int:
+    """Return how many resources Main and the stacks inside it have together."""
+    return main_resources(plan) + sum(stack.resources for stack in plan.nested_stacks)
+
+
+def size_mistakes(plan: "Plan", quotas: Quotas) -> Iterator[Mistake]:
+    """Return a mistake for each stack that has more of something than AWS takes."""
+    for stack in plan.stacks:
+        yield from _stack(plan, stack, quotas)
+    for nested in plan.nested_stacks:
+        yield from _nested(nested, quotas)
+    yield from _target_groups(plan, quotas)
+    yield from _task_definitions(plan, quotas)
+
+
+def _stack(plan: "Plan", stack: Stack, quotas: Quotas) -> Iterator[Mistake]:
+    advice = _of_main(plan) if stack.id == "Main" else _of_others(stack)
+    counts = [(stack_resources(plan, stack), quotas.resources, "resources")]
+    if stack.id == "Main":
+        counts.append((main_bytes(plan), quotas.template_bytes, "bytes in its template"))
+    for count, most, what in counts:
+        if count > most:
+            message = f"stack {stack.id} would have {count:,} {what}, and CloudFormation takes {most:,}; {advice}"
+            yield Mistake((), message)
+    parameters = _parameters(plan.architecture) if stack.id == "Main" else 0
+    if parameters > quotas.parameters:
+        message = (
+            f"stack Main would have {parameters:,} parameters, most of them image tags, and CloudFormation takes"
+            f" {quotas.parameters:,}; let services that are released together share one"
+        )
+        yield Mistake((), message)
+    outputs = _outputs(plan, stack)
+    if outputs > quotas.outputs:
+        message = (
+            f"stack {stack.id} would have {outputs:,} outputs, and CloudFormation takes {quotas.outputs:,};"
+            " divide the architecture into several specs"
+        )
+        yield Mistake((), message)
+
+
+def _of_main(plan: "Plan") -> str:
+    staying = [name for name in plan.placement if plan.placement[name] == "Main"]
+    services = plan.architecture.of_kind(FargateService)
+    held = [name for name in services if (services[name].renamed_from or name) in staying]
+    if plan.nested_stacks and not held:
+        return (
+            "services and alarms are in nested stacks already, and what holds data, load balancers and the network"
+            " never are; divide the architecture into several specs"
+        )
+    return (
+        f"the lock keeps {len(held):,} services in it, since another place means another service; give one that may be"
+        f" made anew another id, such as {held[0]}_2 for {held[0]!r}, and it goes to a nested stack"
+        if held
+        else "divide the architecture into several specs"
+    )
+
+
+def _of_others(stack: Stack) -> str:
+    match stack.id:
+        case "Edge":
+            what = "distributions, their buckets and host names"
+        case "Zone":
+            what = "hosted zones"
+        case "Registry":
+            what = "image repositories"
+        case "Main":
+            what = "everything else"
+        case _:
+            assert_never(stack.id)
+    return f"it has the {what}, which go to no nested stack; divide the architecture into several specs"
+
+
+def _nested(nested: "NestedStack", quotas: Quotas) -> Iterator[Mistake]:
+    advice = (
+        f"give one of its components another id, and it goes to a stack with room: {', '.join(nested.components[:5])}"
+        if len(nested.components) > 1
+        else f"divide {nested.components[0]!r} into several components"
+    )
+    for count, most, what in (
+        (nested.resources, quotas.resources, "resources"),
+        (len(nested.parameters), quotas.parameters, "parameters"),
+        (nested.text_bytes, quotas.template_bytes, "bytes in its template"),
+    ):
+        if count > most:
+            message = f"stack {nested.id} would have {count:,} {what}, and CloudFormation takes {most:,}; {advice}"
+            yield Mistake(("components", nested.components[0]), message)
+
+
+def _parameters(architecture: Architecture) -> int:
+    services = architecture.of_kind(FargateService).values()
+    tags = {service.image.tag.parameter for service in services if isinstance(service.image.tag, TagParameter)}
+    zones = [zone for zone in architecture.of_kind(Route53Zone).values() if zone.existing is None]
+    # A created zone, the list of CloudFront's servers, and what the CDK asks of its bootstrap stack.
+    return len(tags) + len(zones) + 2 if tags else 0
+
+
+def _outputs(plan: "Plan", stack: Stack) -> int:
+    """Return how many outputs a stack has; the Registry leaves them out where there are too many repositories."""
+    kinds = [type(plan.architecture.components[name]) for name in stack.components]
+    topic = 1 if stack.id in {"Main", "Edge"} and has_alarms(plan, stack.id) else 0
+    return (
+        kinds.count(ApplicationLoadBalancer)
+        + kinds.count(CloudfrontDistribution)
+        + 2 * kinds.count(Route53Zone)
+        + topic
+    )
+
+
+def _target_groups(plan: "Plan", quotas: Quotas) -> Iterator[Mistake]:
+    for planned in plan.listeners:
+        if len(planned.routes) > quotas.target_groups:
+            message = (
+                f"{planned.component!r} leads to {len(planned.routes):,} services, and a load balancer takes"
+                f" {quotas.target_groups:,} target groups; give some of them a load balancer of their own"
+            )
+            yield Mistake(("components", planned.component), message)
+
+
+def _task_definitions(plan: "Plan", quotas: Quotas) -> Iterator[Mistake]:
+    for container in plan.containers:
+        values = [setting.value for setting in container.settings if isinstance(setting.value, str)]
+        names = [variable.name for variable in (*container.settings, *container.secrets)]
+        length = sum(len(text.encode()) for text in (*names, *values))
+        if length > quotas.task_definition_bytes:
+            message = (
+                f"{container.component!r} is told {length:,} bytes of settings, and a task definition takes"
+                f" {quotas.task_definition_bytes:,}; let the service read them from a file or a bucket"
+            )
+            yield Mistake(("components", container.component, "environment"), message)

@@ -1,0 +1,219 @@
+"""What moves into nested stacks with each component, and what it needs of Main there.
+
+With a service go its task definition, roles, logs, scaling, alarms, the rules of its security group, the rules that let
+it reach what stays in Main, and the targets and rules of load balancers that lead to it. Of every other component in
+Main only the alarms can go. What holds data, the network and the load balancers themselves stay.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from archspec.components import (
+    ApplicationLoadBalancer,
+    ElasticacheReplicationGroup,
+    FargateService,
+    RdsInstance,
+    S3Bucket,
+    TagParameter,
+)
+from archspec.plan.alarms import Alarm
+from archspec.plan.alarms import Subject as AlarmSubject
+from archspec.plan.endpoints import Listeners, Route
+from archspec.plan.grants import Principal
+from archspec.plan.parts import cluster_base, own_secret_id, tag_parameter_id
+from archspec.plan.passed import Passed, Subject
+from archspec.plan.placement import Workload
+from archspec.plan.resources import component_resources
+from archspec.plan.security import GroupPeer, Rule
+from archspec.plan.settings import Attribute, Container, Output, Secret, SecretKind
+
+if TYPE_CHECKING:
+    from archspec.plan.plan import Plan
+
+BYTES_OF_A_RESOURCE: Final = 900
+"""More than a resource has on average in any template, besides the texts of containers."""
+_BYTES_OF_A_VARIABLE: Final = 250
+"""More than the frame of an environment variable, or a reference in its place."""
+VPC: Final = Passed("VpcId", Subject.VPC)
+TOPIC: Final = Passed("AlarmTopicArn", Subject.ALARM_TOPIC)
+
+
+def rule_home(rule: Rule, homes: Mapping[str, str], services: Mapping[str, FargateService]) -> str | None:
+    """Return where a rule goes if services are in `homes`; None is Main.
+
+    It goes with the service that owns its group. A rule of a group in Main goes with the service at its other end,
+    except that what a service in Main waits for stays there too.
+    """
+    if rule.group in homes:
+        return homes[rule.group]
+    if (rule.group in services and rule.direction == "egress") or not isinstance(rule.peer, GroupPeer):
+        return None
+    return homes.get(rule.peer.owner)
+
+
+def alarm_home(alarm: Alarm, homes: Mapping[str, str]) -> str | None:
+    """Return where an alarm goes if components are in `homes`; one on targets goes with their service."""
+    if alarm.subject is AlarmSubject.HEALTH_CHECK:
+        # It is in Edge, whatever it watches.
+        return None
+    return homes.get(alarm.arrow.target if alarm.arrow is not None else alarm.component)
+
+
+def rule_listeners(planned: Listeners) -> tuple[str, ...]:
+    """Return the listeners of a load balancer that send requests to services."""
+    https = ("Https",) if planned.certificate is not None else ()
+    return (*https, "Http") if planned.http == "forward" else https
+
+
+def target_resources(planned: Listeners, route: Route, *, nested: bool) -> int:
+    """Return how many resources a route becomes: a target group, and its rules, in Main none for the default."""
+    return 1 + (len(rule_listeners(planned)) if nested or route.priority is not None else 0)
+
+
+def service_workloads(plan: "Plan", names: list[str]) -> Iterator[Workload]:
+    """Return what goes with each of some services, if they are all in nested stacks."""
+    services = plan.architecture.of_kind(FargateService)
+    rules: dict[str, list[Rule]] = {}
+    themselves = {name: name for name in names}
+    for rule in plan.rules:
+        home = rule_home(rule, themselves, services)
+        if home is not None:
+            rules.setdefault(home, []).append(rule)
+    for name in names:
+        yield _service(plan, name, services[name], rules.get(name, []))
+
+
+def _service(plan: "Plan", name: str, service: FargateService, rules: list[Rule]) -> Workload:
+    routes = plan.by_component.routes.get(name, ())
+    listeners = plan.by_component.listeners
+    alarms = len(plan.by_component.alarms.get(name, ())) + len(routes)
+    targets = sum(target_resources(listeners[route.arrow.source], route, nested=True) for route in routes)
+    resources = component_resources(plan, name) + len(rules) + alarms + targets
+    return Workload(
+        service.renamed_from or name,
+        resources,
+        frozenset(_passed(plan, name, service, rules)),
+        resources * BYTES_OF_A_RESOURCE + container_bytes(plan.by_component.containers[name]),
+    )
+
+
+def container_bytes(container: Container) -> int:
+    """Return at least how long the texts of a container are in a template."""
+    values = [setting.value for setting in container.settings if isinstance(setting.value, str)]
+    variables = len(container.settings) + len(container.secrets)
+    return variables * _BYTES_OF_A_VARIABLE + sum(len(json.dumps(value)) for value in values)
+
+
+def _passed(plan: "Plan", name: str, service: FargateService, rules: list[Rule]) -> Iterator[Passed]:
+    yield VPC
+    yield TOPIC
+    yield from _subnets(plan, service)
+    yield Passed(f"{cluster_base(service.cluster)}ClusterName", Subject.CLUSTER, service.cluster)
+    if name in plan.by_component.called_services:
+        yield Passed("NamespaceId", Subject.NAMESPACE)
+    if isinstance(service.image.tag, TagParameter):
+        yield Passed(tag_parameter_id(service.image.tag), Subject.IMAGE_TAG, service.image.tag.parameter)
+    yield _group(plan, name)
+    for rule in rules:
+        yield _group(plan, rule.group)
+        if isinstance(rule.peer, GroupPeer):
+            yield _group(plan, rule.peer.owner)
+    yield from _outputs(plan, name)
+    yield from (_secret(plan, name, secret) for secret in _made_secrets(plan, name))
+    for route in plan.by_component.routes.get(name, ()):
+        yield from _of_route(plan, route)
+
+
+def _subnets(plan: "Plan", service: FargateService) -> Iterator[Passed]:
+    tier = service.placement
+    for number in range(1, len(plan.vpc.zones) + 1 if plan.vpc else 1):
+        yield Passed(f"{tier.capitalize()}Subnet{number}", Subject.SUBNET, f"{tier} {number}")
+
+
+def _group(plan: "Plan", owner: str) -> Passed:
+    return Passed(plan.names.part(owner, "SecurityGroup"), Subject.SECURITY_GROUP, owner)
+
+
+def _outputs(plan: "Plan", name: str) -> Iterator[Passed]:
+    """Return what the settings and permissions of a service name."""
+    for setting in plan.by_component.containers[name].settings:
+        if isinstance(setting.value, Output):
+            yield from _output(plan, setting.value)
+    for grant in plan.by_component.grants.get(name, ()):
+        target = plan.architecture.components[grant.arrow.target]
+        if grant.principal is Principal.TASK_ROLE and isinstance(target, S3Bucket):
+            yield from _output(plan, Output(grant.arrow.target, Attribute.BUCKET_NAME))
+        if grant.principal is Principal.TASK_ROLE and isinstance(target, RdsInstance):
+            yield from _output(plan, Output(grant.arrow.target, Attribute.SECRET_ARN))
+
+
+def _output(plan: "Plan", output: Output) -> Iterator[Passed]:
+    base = plan.names.base(output.component)
+    match output.attribute:
+        # The private names of services are known without them.
+        case Attribute.ADDRESS if not isinstance(plan.architecture.components[output.component], FargateService):
+            yield Passed(f"{base}Address", Subject.ADDRESS, output.component)
+        case Attribute.ADDRESS:
+            return
+        case Attribute.BUCKET_NAME:
+            yield Passed(f"{base}BucketName", Subject.BUCKET_NAME, output.component)
+        case Attribute.SECRET_ARN:
+            yield Passed(f"{base}MasterSecretArn", Subject.DATABASE_SECRET, output.component)
+
+
+def _made_secrets(plan: "Plan", name: str) -> Iterator[Secret]:
+    secrets = plan.by_component.containers[name].secrets
+    return (secret for secret in secrets if secret.kind is not SecretKind.EXISTING)
+
+
+def _secret(plan: "Plan", name: str, secret: Secret) -> Passed:
+    target = secret.arrow.target if secret.arrow is not None else ""
+    match secret.kind:
+        case SecretKind.DATABASE:
+            return Passed(f"{plan.names.base(target)}MasterSecretArn", Subject.DATABASE_SECRET, target)
+        case SecretKind.CACHE_USER:
+            ends = f"{plan.names.base(name)}To{plan.names.base(target)}"
+            return Passed(f"{ends}UserSecretArn", Subject.CACHE_SECRET, f"{name} -> {target}")
+        case SecretKind.CACHE_TOKEN:
+            return Passed(f"{plan.names.base(target)}TokenArn", Subject.CACHE_SECRET, target)
+        case SecretKind.GENERATED | SecretKind.EXISTING:
+            part = own_secret_id(plan.names.base(name), secret.name)
+            return Passed(f"{part}Arn", Subject.OWN_SECRET, f"{name} {secret.name}")
+
+
+def _of_route(plan: "Plan", route: Route) -> Iterator[Passed]:
+    balancer = route.arrow.source
+    base = plan.names.base(balancer)
+    yield _group(plan, balancer)
+    yield Passed(f"{base}FullName", Subject.LOAD_BALANCER, balancer)
+    for listener in rule_listeners(plan.by_component.listeners[balancer]):
+        yield Passed(f"{base}{listener}Arn", Subject.LISTENER, f"{balancer} {listener}")
+
+
+def alarm_workloads(plan: "Plan", names: list[str]) -> Iterator[Workload]:
+    """Return the alarms of each of some components that stay in Main themselves."""
+    for name in names:
+        component = plan.architecture.components[name]
+        elsewhere = {AlarmSubject.TARGET_GROUP, AlarmSubject.HEALTH_CHECK}
+        alarms = [alarm for alarm in plan.by_component.alarms[name] if alarm.subject not in elsewhere]
+        yield Workload(
+            component.renamed_from or name,
+            len(alarms),
+            frozenset({TOPIC, *_watched(plan, name)}),
+            len(alarms) * BYTES_OF_A_RESOURCE,
+        )
+
+
+def _watched(plan: "Plan", name: str) -> Iterator[Passed]:
+    base = plan.names.base(name)
+    match plan.architecture.components[name]:
+        case RdsInstance():
+            yield Passed(f"{base}Instance", Subject.DATABASE, name)
+        case ApplicationLoadBalancer():
+            yield Passed(f"{base}FullName", Subject.LOAD_BALANCER, name)
+        case ElasticacheReplicationGroup():
+            # The ids of its nodes follow from a name that the plan gives it.
+            return
+        case other:
+            raise RuntimeError(f"{name} is in no metric: {type(other).__name__}")
