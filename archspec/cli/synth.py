@@ -114,6 +114,7 @@ def _synthesized(
     count = sum(len(template["Resources"]) for template in templates.values())
     stacks = ", ".join(stack.name for stack in plan.stacks)
     yield f"{out.as_posix()}: {len(changes.written)} files written, {count} resources in {stacks}"
+    yield from plan.notes
 
 
 def _progress(*, quiet: bool) -> Callable[[str], None]:

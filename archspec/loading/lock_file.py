@@ -2,7 +2,7 @@
 
     version        2; version 1, which says nothing of components, is read too
     environments   {name: {components, resources}}
-        components     {id a component was first deployed under: the stack its service, or else its alarms, are in}
+        components     {id a component was first deployed under: the stack its service is in, or else its alarms}
         resources      {Stack/LogicalId: {type, properties}} of everything that holds data
 
 Whoever sends a pull request writes this file, so it is read as a spec is: every mistake has its place, and a text in it
@@ -40,7 +40,7 @@ _CONFLICT: Final = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
 
 _ENVIRONMENT: Final = re.compile("[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?")
 _COMPONENT: Final = re.compile("[a-z][a-z0-9_]{0,39}")
-_HOME: Final = re.compile("Main|(?:Services|Alarms)[1-9][0-9]{0,2}")
+_HOME: Final = re.compile("Main|(?:Services|Guards)[1-9][0-9]{0,2}")
 _RESOURCE: Final = re.compile("(?:Zone|Registry|Edge|Main)/[A-Za-z0-9]{1,255}")
 _TYPE: Final = re.compile("AWS(?:::[A-Za-z0-9]{1,60}){2}")
 _PROPERTY: Final = re.compile("[A-Za-z0-9]{1,100}")
@@ -123,9 +123,10 @@ def _regular_file(path: Path, file: str) -> bytes:
         raise _refused(place, "is a link, and a lock is a file beside its spec; put the file itself there")
     # Opening a pipe waits for whoever writes to it, unless it is told not to.
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise _refused(place, "is no file; remove it, and synthesize again")
     with os.fdopen(handle, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise _refused(place, "is no file; remove it, and synthesize again")
         data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise _refused(place, f"has more than {MAX_BYTES // 2**20} MB, which no lock needs; {_RESTORE}")
@@ -211,7 +212,7 @@ class _Reader:
         if "components" in fields:
             found = self._named(fields["components"], f"{path}.components", _COMPONENT, "the id of a component")
             components = {
-                component: self._text(home, f"{path}.components.{component}", _HOME, "Main, Services1 or Alarms1")
+                component: self._text(home, f"{path}.components.{component}", _HOME, "Main, Services1 or Guards1")
                 for component, home in found
             }
         resources = fields.get("resources")

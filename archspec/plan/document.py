@@ -30,6 +30,11 @@
     bucket_names              {component: name up to the account id}
     cloudfront_prefix_list    the id of the list, or null where it becomes a parameter
     tags                      {key: value}
+    nested_stacks             [{id, contents, components, resources, parameters}], in the order they are made
+        contents              groups, services or guards (alarms, and the web ACLs of load balancers)
+        parameters            [{id, subject, of}], the values of Main they are given
+    resources                 {stack: count}, without those of the stacks inside it
+    notes                     [text], what whoever deploys the plan has to know
 
 Arrows are text, as in a spec. A setting whose name or value is that of a credential is masked.
 """

@@ -1,7 +1,7 @@
 """Stacks inside Main, for services that would not fit into it; what holds data and the network never leave it.
 
-Each stack of services has another one with their security groups, which is made before anything that names a group, so
-that services can call each other across stacks.
+Four stacks of services have another one with their security groups, which is made before anything that names a group,
+so that services can call each other across stacks.
 """
 
 import string
@@ -15,13 +15,16 @@ from archspec.errors import PlanError
 from archspec.plan.passed import Passed
 from archspec.plan.placement import Workload, stack_numbers
 from archspec.plan.quotas import Quotas
-from archspec.plan.stack_sizes import main_bytes, main_resources, size_mistakes, stack_resources
-from archspec.plan.workloads import VPC, alarm_workloads, service_workloads
+from archspec.plan.stack_sizes import least_main_bytes, main_resources, size_mistakes, size_notes, stack_resources
+from archspec.plan.workloads import VPC, guard_workloads, service_workloads
 
 if TYPE_CHECKING:
     from archspec.plan.plan import Plan
 
 MAIN: Final = "Main"
+_SHARING: Final = 4
+"""How many stacks of services share one for their groups, whose ids are its outputs: 200 is the most of them, and more
+than 50 services fit into no stack."""
 
 
 class Contents(StrEnum):
@@ -29,13 +32,14 @@ class Contents(StrEnum):
 
     GROUPS = "groups"
     SERVICES = "services"
-    ALARMS = "alarms"
+    GUARDS = "guards"
+    """Alarms, and the web ACLs of load balancers."""
 
 
 _PREFIXES: Final[Mapping[Contents, str]] = {
     Contents.GROUPS: "Groups",
     Contents.SERVICES: "Services",
-    Contents.ALARMS: "Alarms",
+    Contents.GUARDS: "Guards",
 }
 
 
@@ -48,13 +52,11 @@ class NestedStack:
     components: tuple[str, ...]
     """By id: another order in the spec must not change the template, whose hash is in Main's."""
     resources: int
-    text_bytes: int
-    """At least the length of its template."""
     parameters: tuple[Passed, ...]
 
 
 def homes_in(nested: Sequence[NestedStack]) -> dict[str, str]:
-    """Return the nested stack of each component that has its service, or else its alarms, in one."""
+    """Return the nested stack of each component that has its service, or else its guards, in one."""
     return {name: stack.id for stack in nested for name in stack.components if stack.contents is not Contents.GROUPS}
 
 
@@ -65,17 +67,18 @@ def with_nested_stacks(made: "Plan", recorded: Mapping[str, str], quotas: Quotas
         PlanError: A stack has more of something than AWS takes.
 
     """
-    too_large = main_resources(made) > quotas.resources or main_bytes(made) > quotas.template_bytes
+    too_large = main_resources(made) > quotas.resources or least_main_bytes(made) > quotas.template_bytes
     if too_large or any(home != MAIN for home in _recorded(made, recorded).values()):
         made = replace(made, nested_stacks=tuple(_nested_stacks(made, recorded, quotas)))
     if mistakes := list(size_mistakes(made, quotas)):
         raise PlanError(mistakes)
     inside = {nested.id: nested.resources for nested in made.nested_stacks}
-    return replace(made, resources={stack.id: stack_resources(made, stack) for stack in made.stacks} | inside)
+    resources = {stack.id: stack_resources(made, stack) for stack in made.stacks} | inside
+    return replace(made, resources=resources, notes=size_notes(made, quotas))
 
 
 def movable(made: "Plan") -> dict[str, str]:
-    """Return each component that has a service or alarms in Main, with the id it was first deployed under."""
+    """Return each component that has a service or guards in Main, with the id it was first deployed under."""
     main = next((stack.components for stack in made.stacks if stack.id == MAIN), ())
     components = made.architecture.components
     services = made.architecture.of_kind(FargateService)
@@ -92,7 +95,7 @@ def _recorded(made: "Plan", recorded: Mapping[str, str]) -> dict[str, str]:
     found = {}
     for name, first_id in movable(made).items():
         home = recorded.get(first_id, "")
-        fitting = _PREFIXES[Contents.SERVICES if name in services else Contents.ALARMS]
+        fitting = _PREFIXES[Contents.SERVICES if name in services else Contents.GUARDS]
         if home == MAIN or home.startswith(fitting):
             found[first_id] = home
     return found
@@ -100,46 +103,56 @@ def _recorded(made: "Plan", recorded: Mapping[str, str]) -> dict[str, str]:
 
 def _nested_stacks(made: "Plan", recorded: Mapping[str, str], quotas: Quotas) -> Iterator[NestedStack]:
     known = _recorded(made, recorded)
-    moved = {first_id: name for name, first_id in movable(made).items() if known.get(first_id) != MAIN}
+    moved = {name: first_id for name, first_id in movable(made).items() if known.get(first_id) != MAIN}
     services = made.architecture.of_kind(FargateService)
-    of_services = list(service_workloads(made, sorted(name for name in moved.values() if name in services)))
-    of_alarms = list(alarm_workloads(made, sorted(name for name in moved.values() if name not in services)))
-    for number, workloads in _by_number(of_services, known, quotas):
-        yield _groups(number, [moved[workload.id] for workload in workloads])
-    for contents, all_of_it in ((Contents.SERVICES, of_services), (Contents.ALARMS, of_alarms)):
-        for number, workloads in _by_number(all_of_it, known, quotas):
-            yield _stack(f"{_PREFIXES[contents]}{number}", contents, workloads, moved)
+    of_services = service_workloads(made, sorted(moved.keys() & services.keys()))
+    guards = guard_workloads(made, sorted(moved.keys() - services.keys()))
+    names = {first_id: name for name, first_id in moved.items()}
+    made_of = {
+        contents: {
+            number: [(names[workload.id], workload) for workload in workloads]
+            for number, workloads in _by_number(list(all_of_it), known, quotas).items()
+        }
+        for contents, all_of_it in ((Contents.SERVICES, of_services), (Contents.GUARDS, guards))
+    }
+    yield from _groups(made_of[Contents.SERVICES])
+    for contents, stacks in made_of.items():
+        for number, workloads in sorted(stacks.items()):
+            yield _stack(f"{_PREFIXES[contents]}{number}", contents, dict(workloads))
 
 
-def _by_number(
-    workloads: list[Workload], known: Mapping[str, str], quotas: Quotas
-) -> Iterator[tuple[int, list[Workload]]]:
+def _by_number(workloads: list[Workload], known: Mapping[str, str], quotas: Quotas) -> Mapping[int, list[Workload]]:
     recorded = {
         workload.id: int(known[workload.id].lstrip(string.ascii_letters))
         for workload in workloads
         if workload.id in known
     }
     numbers = stack_numbers(workloads, recorded, quotas)
-    for number in sorted(set(numbers.values())):
-        yield number, [workload for workload in workloads if numbers[workload.id] == number]
+    found: dict[int, list[Workload]] = {}
+    for workload in workloads:
+        found.setdefault(numbers[workload.id], []).append(workload)
+    return found
 
 
-def _groups(number: int, names: list[str]) -> NestedStack:
-    stack_id = f"{_PREFIXES[Contents.GROUPS]}{number}"
-    return NestedStack(stack_id, Contents.GROUPS, tuple(sorted(names)), len(names), 0, (VPC,))
+def _groups(stacks: Mapping[int, list[tuple[str, Workload]]]) -> Iterator[NestedStack]:
+    names: dict[int, list[str]] = {}
+    for number, workloads in sorted(stacks.items()):
+        names.setdefault((number - 1) // _SHARING + 1, []).extend(name for name, _ in workloads)
+    for number, owners in names.items():
+        stack_id = f"{_PREFIXES[Contents.GROUPS]}{number}"
+        yield NestedStack(stack_id, Contents.GROUPS, tuple(sorted(owners)), len(owners), (VPC,))
 
 
-def _stack(stack_id: str, contents: Contents, workloads: list[Workload], names: Mapping[str, str]) -> NestedStack:
+def _stack(stack_id: str, contents: Contents, workloads: Mapping[str, Workload]) -> NestedStack:
     return NestedStack(
         stack_id,
         contents,
-        tuple(sorted(names[workload.id] for workload in workloads)),
-        sum(workload.resources for workload in workloads),
-        sum(workload.text_bytes for workload in workloads),
-        tuple(sorted(frozenset[Passed]().union(*(workload.parameters for workload in workloads)))),
+        tuple(sorted(workloads)),
+        sum(workload.resources for workload in workloads.values()),
+        tuple(sorted(frozenset[Passed]().union(*(workload.parameters for workload in workloads.values())))),
     )
 
 
 def placement(made: "Plan") -> dict[str, str]:
-    """Return where each component has its service, or else its alarms, by the id it was first deployed under."""
+    """Return where each component has its service, or else its guards, by the id it was first deployed under."""
     return {first_id: made.homes.get(name, MAIN) for name, first_id in movable(made).items()}

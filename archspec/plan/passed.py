@@ -33,6 +33,7 @@ class Subject(StrEnum):
     """A listener, as in `load_balancer Https`."""
     LOAD_BALANCER = "load_balancer"
     """The name of a load balancer in metrics."""
+    LOAD_BALANCER_ARN = "load_balancer_arn"
     ALARM_TOPIC = "alarm_topic"
 
 

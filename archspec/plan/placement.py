@@ -1,9 +1,10 @@
 """Which nested stack each workload goes to.
 
-A workload that is recorded stays where it is. Where none is, there are 1, 2, 4, 8 … stacks, as few as hold everything,
-and the hash of its id says which a workload goes to: another workload moves it only where it doubles the number. Where
-some are recorded, a new one goes to the stack its hash says if that has room, else to the next that has, else to one
-more. Stacks are filled to four fifths, so that what is in them can grow.
+A workload that is recorded stays where it is. A new one likes stacks in an order that its id alone decides (rendezvous
+hashing, https://en.wikipedia.org/wiki/Rendezvous_hashing). Where none is recorded, there are as few stacks as hold
+everything with each workload in the stack it likes best, so that one more workload moves others only where it takes one
+more stack. Where some are recorded, a new one goes to the first it likes that has room, or to one more. Stacks are
+filled to four fifths, so that what is in them can grow.
 """
 
 import hashlib
@@ -26,8 +27,8 @@ class Workload:
     """The id the component was first deployed under."""
     resources: int
     parameters: frozenset[Passed]
-    text_bytes: int
-    """The length of the texts that only this workload has."""
+    most_bytes: int
+    """At least what it adds to the length of a template."""
 
 
 @dataclass(slots=True)
@@ -35,19 +36,19 @@ class _Stack:
     """A nested stack while it is filled."""
 
     resources: int = 0
-    text_bytes: int = 0
+    most_bytes: int = 0
     parameters: set[Passed] = field(default_factory=set)
 
     def takes(self, workload: Workload, room: Quotas) -> bool:
         return (
             self.resources + workload.resources <= room.resources
-            and self.text_bytes + workload.text_bytes <= room.template_bytes
+            and self.most_bytes + workload.most_bytes <= room.template_bytes
             and len(self.parameters | workload.parameters) <= room.parameters
         )
 
     def add(self, workload: Workload) -> None:
         self.resources += workload.resources
-        self.text_bytes += workload.text_bytes
+        self.most_bytes += workload.most_bytes
         self.parameters |= workload.parameters
 
 
@@ -78,18 +79,21 @@ def _four_fifths(quotas: Quotas) -> Quotas:
     )
 
 
-def _hash(workload: Workload) -> int:
-    return int.from_bytes(hashlib.sha256(workload.id.encode()).digest()[:8])
+def _liking(workload: Workload, number: int) -> bytes:
+    return hashlib.sha256(f"{workload.id} {number}".encode()).digest()
 
 
 def _spread(workloads: list[Workload], room: Quotas) -> dict[str, int] | None:
-    """Return where hashes alone put workloads; None where that takes too many stacks."""
-    stacks = 1
-    while stacks <= _MOST_STACKS:
-        numbers = {workload.id: _hash(workload) % stacks + 1 for workload in workloads}
+    """Return the stack each workload likes best among as few as will do; None where that takes too many."""
+    numbers = {workload.id: 1 for workload in workloads}
+    best = {workload.id: _liking(workload, 1) for workload in workloads}
+    for added in range(2, _MOST_STACKS + 1):
         if _fit(workloads, numbers, room):
             return numbers
-        stacks *= 2
+        for workload in workloads:
+            liking = _liking(workload, added)
+            if liking > best[workload.id]:
+                best[workload.id], numbers[workload.id] = liking, added
     return None
 
 
@@ -106,8 +110,8 @@ def _fit(workloads: list[Workload], numbers: Mapping[str, int], room: Quotas) ->
 def _number(workload: Workload, stacks: dict[int, _Stack], room: Quotas) -> int:
     """Return where a workload goes beside others, and count it there."""
     last = max(stacks, default=1)
-    tried = [(_hash(workload) + step) % last + 1 for step in range(last)]
-    found = next(number for number in (*tried, last + 1) if _has_room(stacks.get(number), workload, room))
+    liked = sorted(range(1, last + 1), key=lambda number: _liking(workload, number), reverse=True)
+    found = next(number for number in (*liked, last + 1) if _has_room(stacks.get(number), workload, room))
     stacks.setdefault(found, _Stack()).add(workload)
     return found
 

@@ -63,6 +63,8 @@ class Plan:
     """The stacks inside Main, in the order they are made; none where everything fits into Main."""
     resources: Mapping[str, int] = field(default_factory=dict)
     """How many resources the template of each stack has, without those of the stacks inside it."""
+    notes: tuple[str, ...] = ()
+    """What whoever deploys the plan has to know."""
 
     @cached_property
     def by_component(self) -> ByComponent:
@@ -71,12 +73,12 @@ class Plan:
 
     @cached_property
     def homes(self) -> Mapping[str, str]:
-        """The nested stack of each component that has its service, or else its alarms, in one."""
+        """The nested stack of each component that has its service, or else its guards, in one."""
         return MappingProxyType(homes_in(self.nested_stacks))
 
     @cached_property
     def placement(self) -> Mapping[str, str]:
-        """Where each component has its service, or else its alarms: what `recorded` says at the next deployment."""
+        """Where each component has its service, or else its guards: what `recorded` says at the next deployment."""
         return MappingProxyType(placement(self))
 
 

@@ -99,7 +99,7 @@ def _created_clusters(plan: "Plan") -> set[str]:
 
 
 def component_resources(plan: "Plan", name: str) -> int:  # noqa: PLR0911  one flat case for each kind
-    """Return how many resources a component becomes, without groups, rules, alarms and targets of load balancers."""
+    """Return how many resources a component becomes, without what `stack_sizes` counts one by one."""
     component = plan.architecture.components[name]
     match component:
         case Actor():
@@ -111,7 +111,7 @@ def component_resources(plan: "Plan", name: str) -> int:  # noqa: PLR0911  one f
         case CloudfrontDistribution():
             return _distribution(plan, name, component)
         case ApplicationLoadBalancer():
-            return _load_balancer(plan, name, component)
+            return _load_balancer(plan, name)
         case FargateService():
             return _service(plan, name)
         case RdsInstance():
@@ -143,11 +143,16 @@ def _certificates(plan: "Plan", name: str) -> int:
     return int(certificate is not None and certificate.existing_arn is None)
 
 
-def _load_balancer(plan: "Plan", name: str, balancer: ApplicationLoadBalancer) -> int:
+def web_acl_resources(plan: "Plan", name: str) -> int:
+    """Return how many resources the web ACL of a load balancer becomes, with what joins the two."""
+    balancer = plan.architecture.of_kind(ApplicationLoadBalancer)[name]
+    return _WEB_ACL + 1 if balancer.web_acl and plan.by_component.listeners[name].internet_facing else 0
+
+
+def _load_balancer(plan: "Plan", name: str) -> int:
     planned = plan.by_component.listeners[name]
     listeners = (planned.certificate is not None) + (planned.http != "closed")
-    guarded = _WEB_ACL + 1 if balancer.web_acl and planned.internet_facing else 0
-    return 1 + listeners + guarded + _certificates(plan, name) + len(plan.by_component.records.get(name, ()))
+    return 1 + listeners + _certificates(plan, name) + len(plan.by_component.records.get(name, ()))
 
 
 def _service(plan: "Plan", name: str) -> int:

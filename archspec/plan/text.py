@@ -55,12 +55,16 @@ def _stacks(made: Plan) -> Iterator[Section]:
             stack.region,
             stack.account or "not set",
             ", ".join(stack.components),
+            f"{made.resources[stack.id]:,}",
             "yes" if stack.termination_protection else "no",
         )
         for stack in made.stacks
     ]
-    header = ("Stack", "Region", "Account", "Components", "Protected")
+    header = ("Stack", "Region", "Account", "Components", "Resources", "Protected")
     yield Section("Stacks, in the order they are deployed", _table(header, rows))
+    inside = [(nested.id, ", ".join(nested.components), f"{nested.resources:,}") for nested in made.nested_stacks]
+    yield Section("Stacks inside Main", _table(("Stack", "Components", "Resources"), inside))
+    yield Section("Notes", tuple(line for note in made.notes for line in _wrapped(note)))
 
 
 def _network(made: Plan) -> Iterator[Section]:

@@ -2,7 +2,8 @@
 
 With a service go its task definition, roles, logs, scaling, alarms, the rules of its security group, the rules that let
 it reach what stays in Main, and the targets and rules of load balancers that lead to it. Of every other component in
-Main only the alarms can go. What holds data, the network and the load balancers themselves stay.
+Main only its guards can go: alarms, and the web ACL of a load balancer. What holds data, the network and the load
+balancers themselves stay.
 """
 
 import json
@@ -24,14 +25,14 @@ from archspec.plan.grants import Principal
 from archspec.plan.parts import cluster_base, own_secret_id, tag_parameter_id
 from archspec.plan.passed import Passed, Subject
 from archspec.plan.placement import Workload
-from archspec.plan.resources import component_resources
+from archspec.plan.resources import component_resources, web_acl_resources
 from archspec.plan.security import GroupPeer, Rule
 from archspec.plan.settings import Attribute, Container, Output, Secret, SecretKind
 
 if TYPE_CHECKING:
     from archspec.plan.plan import Plan
 
-BYTES_OF_A_RESOURCE: Final = 900
+_BYTES_OF_A_RESOURCE: Final = 1000
 """More than a resource has on average in any template, besides the texts of containers."""
 _BYTES_OF_A_VARIABLE: Final = 250
 """More than the frame of an environment variable, or a reference in its place."""
@@ -94,12 +95,11 @@ def _service(plan: "Plan", name: str, service: FargateService, rules: list[Rule]
         service.renamed_from or name,
         resources,
         frozenset(_passed(plan, name, service, rules)),
-        resources * BYTES_OF_A_RESOURCE + container_bytes(plan.by_component.containers[name]),
+        resources * _BYTES_OF_A_RESOURCE + _container_bytes(plan.by_component.containers[name]),
     )
 
 
-def container_bytes(container: Container) -> int:
-    """Return at least how long the texts of a container are in a template."""
+def _container_bytes(container: Container) -> int:
     values = [setting.value for setting in container.settings if isinstance(setting.value, str)]
     variables = len(container.settings) + len(container.secrets)
     return variables * _BYTES_OF_A_VARIABLE + sum(len(json.dumps(value)) for value in values)
@@ -191,27 +191,32 @@ def _of_route(plan: "Plan", route: Route) -> Iterator[Passed]:
         yield Passed(f"{base}{listener}Arn", Subject.LISTENER, f"{balancer} {listener}")
 
 
-def alarm_workloads(plan: "Plan", names: list[str]) -> Iterator[Workload]:
-    """Return the alarms of each of some components that stay in Main themselves."""
+def guard_workloads(plan: "Plan", names: list[str]) -> Iterator[Workload]:
+    """Return the guards of each of some components that stay in Main themselves."""
     for name in names:
         component = plan.architecture.components[name]
         elsewhere = {AlarmSubject.TARGET_GROUP, AlarmSubject.HEALTH_CHECK}
         alarms = [alarm for alarm in plan.by_component.alarms[name] if alarm.subject not in elsewhere]
+        resources = len(alarms) + (
+            web_acl_resources(plan, name) if isinstance(component, ApplicationLoadBalancer) else 0
+        )
         yield Workload(
             component.renamed_from or name,
-            len(alarms),
-            frozenset({TOPIC, *_watched(plan, name)}),
-            len(alarms) * BYTES_OF_A_RESOURCE,
+            resources,
+            frozenset({TOPIC, *_guarded(plan, name)}),
+            resources * _BYTES_OF_A_RESOURCE,
         )
 
 
-def _watched(plan: "Plan", name: str) -> Iterator[Passed]:
+def _guarded(plan: "Plan", name: str) -> Iterator[Passed]:
     base = plan.names.base(name)
     match plan.architecture.components[name]:
         case RdsInstance():
             yield Passed(f"{base}Instance", Subject.DATABASE, name)
         case ApplicationLoadBalancer():
             yield Passed(f"{base}FullName", Subject.LOAD_BALANCER, name)
+            if web_acl_resources(plan, name):
+                yield Passed(f"{base}Arn", Subject.LOAD_BALANCER_ARN, name)
         case ElasticacheReplicationGroup():
             # The ids of its nodes follow from a name that the plan gives it.
             return

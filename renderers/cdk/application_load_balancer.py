@@ -37,16 +37,21 @@ def build_load_balancer(build: StackBuild, component_id: str, balancer: Applicat
     build.addresses[component_id] = made.load_balancer_dns_name
     build.dimensions[component_id] = {"LoadBalancer": made.load_balancer_full_name}
     build.load_balancers[component_id] = made
-    if balancer.web_acl and planned.internet_facing:
-        acl = web_acl(build, component_id, "REGIONAL")
-        wafv2.CfnWebACLAssociation(
-            build.scope,
-            build.id(component_id, "WebAclAssociation"),
-            resource_arn=made.load_balancer_arn,
-            web_acl_arn=acl.attr_arn,
-        )
+    if build.is_here(component_id):
+        build_web_acl(build, component_id, made.load_balancer_arn)
     build_records(build, component_id, lambda: _alias(made), ipv6=False)
     cdk.CfnOutput(build.scope, build.id(component_id, "DnsName"), value=made.load_balancer_dns_name)
+
+
+def build_web_acl(build: StackBuild, component_id: str, arn: str) -> None:
+    """Make the web ACL of a load balancer that has one, and put it in front."""
+    balancer = build.architecture.of_kind(ApplicationLoadBalancer)[component_id]
+    if not (balancer.web_acl and build.plan.by_component.listeners[component_id].internet_facing):
+        return
+    acl = web_acl(build, component_id, "REGIONAL")
+    wafv2.CfnWebACLAssociation(
+        build.scope, build.id(component_id, "WebAclAssociation"), resource_arn=arn, web_acl_arn=acl.attr_arn
+    )
 
 
 def _alias(made: elbv2.ApplicationLoadBalancer) -> route53.IAliasRecordTarget:

@@ -13,7 +13,7 @@ from archspec.plan.passed import Passed, Subject
 from archspec.plan.settings import SecretKind
 from archspec.plan.workloads import VPC
 from renderers.cdk.alarms import build_alarms
-from renderers.cdk.application_load_balancer import build_nested_routes
+from renderers.cdk.application_load_balancer import build_nested_routes, build_web_acl
 from renderers.cdk.aws import cdk, ec2, ecs, elbv2, s3, secretsmanager, section, servicediscovery, sns
 from renderers.cdk.cluster import private_domain
 from renderers.cdk.fargate_service import build_service, own_secret, service_address, tag_parameter
@@ -39,17 +39,15 @@ def _groups(main: StackBuild, planned: NestedStack) -> None:
 
 
 def build_nested_workloads(main: StackBuild) -> None:
-    """Make the services and alarms in nested stacks."""
+    """Make the services and guards in nested stacks."""
     for planned in main.plan.nested_stacks:
         match planned.contents:
             case Contents.GROUPS:
                 pass
             case Contents.SERVICES:
                 _services(main, planned)
-            case Contents.ALARMS:
-                section(planned.id, f"Alarms of {len(planned.components)} components")
-                _stack, build = _nested(main, planned)
-                build_alarms(build)
+            case Contents.GUARDS:
+                _guards(main, planned)
             case _ as unreachable:
                 assert_never(unreachable)
 
@@ -71,6 +69,14 @@ def _services(main: StackBuild, planned: NestedStack) -> None:
         build_nested_routes(build, name)
     build_alarms(build)
     _wait(main, stack, planned)
+
+
+def _guards(main: StackBuild, planned: NestedStack) -> None:
+    section(planned.id, f"Alarms and web ACLs of {len(planned.components)} components")
+    _stack, build = _nested(main, planned)
+    for name, arn in sorted(build.load_balancer_arns.items()):
+        build_web_acl(build, name, arn)
+    build_alarms(build)
 
 
 def _wait(main: StackBuild, stack: cdk.NestedStack, planned: NestedStack) -> None:
@@ -141,6 +147,8 @@ def _value(main: StackBuild, passed: Passed) -> str:  # noqa: C901, PLR0911, PLR
             return main.listeners[passed.of].listener_arn
         case Subject.LOAD_BALANCER:
             return main.dimensions[passed.of]["LoadBalancer"]
+        case Subject.LOAD_BALANCER_ARN:
+            return main.load_balancers[passed.of].load_balancer_arn
         case Subject.ALARM_TOPIC:
             assert main.alarm_topic is not None  # noqa: S101  whoever needs it has an alarm
             return main.alarm_topic.topic_arn
@@ -219,6 +227,8 @@ def _receive_one(  # noqa: C901, PLR0912  a flat case for each subject
             build.listeners[of] = _listener(build, passed, value)
         case Subject.LOAD_BALANCER:
             build.dimensions[of] = {"LoadBalancer": value}
+        case Subject.LOAD_BALANCER_ARN:
+            build.load_balancer_arns[of] = value
         case Subject.ALARM_TOPIC:
             build.alarm_topic = sns.Topic.from_topic_arn(scope, "AlarmTopic", value)
         case _ as unreachable:

@@ -71,6 +71,8 @@ class StackBuild:
     clusters: dict[str, ecs.ICluster] = field(default_factory=dict)
     namespace: servicediscovery.INamespace | None = None
     load_balancers: dict[str, elbv2.ApplicationLoadBalancer] = field(default_factory=dict)
+    load_balancer_arns: dict[str, str] = field(default_factory=dict)
+    """The ARNs of load balancers in Main that a nested stack guards."""
     listeners: dict[str, elbv2.IApplicationListener] = field(default_factory=dict)
     """Listeners by load balancer and id, as in `load_balancer Https`."""
     services: dict[str, ecs.FargateService] = field(default_factory=dict)
@@ -100,7 +102,7 @@ class StackBuild:
         return None if self.nested is None else self.nested.id
 
     def is_here(self, component_id: str) -> bool:
-        """Tell whether a component has its service, or else its alarms, in this stack."""
+        """Tell whether a component has its service, or else its guards, in this stack."""
         return self.plan.homes.get(component_id) == self.home
 
     def id(self, owner: str, part: str = "") -> str:

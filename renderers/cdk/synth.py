@@ -11,6 +11,7 @@ from archspec.components import RdsInstance
 from archspec.components.base import facts_file
 from archspec.errors import RenderError, UsageError
 from archspec.plan import Plan
+from archspec.plan.quotas import aws_quotas
 from archspec.plan.stacks import Stack
 from renderers.cdk.functions.asset import database_extensions_asset
 from renderers.cdk.functions.ca import trusted_regions
@@ -128,4 +129,16 @@ def synthesize(plan: Plan, player: NodePlayer) -> Assembly:
         files = {
             path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()
         }
-    return Assembly(files)
+    assembly = Assembly(files)
+    _require_size(plan, assembly)
+    return assembly
+
+
+def _require_size(plan: Plan, assembly: Assembly) -> None:
+    most = aws_quotas().template_bytes
+    for name, content in assembly.files.items():
+        if name.endswith(".template.json") and len(content) > most:
+            raise RenderError(
+                f"{name}: has {len(content):,} bytes, and CloudFormation takes {most:,}; give services fewer settings,"
+                f" or divide {plan.architecture.name!r} into several specs"
+            )

@@ -19,7 +19,14 @@ from tests.checks.examples import ACTOR, BALANCER, BUCKET, CACHE, CDN, DATABASE,
 from tests.plan.drawn import deployable
 
 DOC = str(archspec.plan.document.__doc__)
-NESTED = {"tiers": "vpc", "subnets": "vpc", "settings": "containers", "secrets": "containers", "routes": "listeners"}
+NESTED = {
+    "tiers": "vpc",
+    "subnets": "vpc",
+    "settings": "containers",
+    "secrets": "containers",
+    "routes": "listeners",
+    "parameters": "nested_stacks",
+}
 """Lists inside other parts of a document."""
 
 
@@ -102,7 +109,7 @@ def test_a_document_holds_the_whole_plan() -> None:
     parts = [part.name for part in fields(Plan)]
     assert parts[0] == "architecture"
     assert _top_level() == ["version", "errors", "name", *parts[1:]]
-    assert len(_documented_items()) == 19
+    assert len(_documented_items()) == 21
 
 
 def test_the_ends_of_a_rule_are_told_apart() -> None:

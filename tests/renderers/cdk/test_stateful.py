@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from archspec.errors import UsageError
-from renderers.cdk.stateful import Replacement, lock_text, read_lock, replacements, stateful_resources
+from renderers.cdk.stateful import Replacement, replacements, stateful_resources
 
 TEMPLATES: dict[str, Any] = {
     "Main": {
@@ -80,20 +79,3 @@ def test_what_is_updated_in_place_is_no_loss() -> None:
 def test_a_new_resource_is_no_loss() -> None:
     """What was not there cannot be lost."""
     assert _lost(_changed("Main", "Resources", "More", value={"Type": "AWS::S3::Bucket"})) == []
-
-
-def test_a_lock_survives_writing_and_reading() -> None:
-    """The file holds what was recorded, in one order."""
-    environments = {"production": stateful_resources(TEMPLATES), "default": {}}
-    text = lock_text(environments)
-    assert read_lock(text, "shop.lock.json") == environments
-    assert lock_text(dict(reversed(environments.items()))) == text
-
-
-@pytest.mark.parametrize(
-    "text", ["", "[]", "null", '{"version": 2, "environments": {}}', '{"version": 1}', "[" * 10**5]
-)
-def test_a_foreign_file_is_refused(text: str) -> None:
-    """A file that is no lock is named, and what to do."""
-    with pytest.raises(UsageError, match=r"^shop\.lock\.json: is no lock file this version wrote; restore it"):
-        read_lock(text, "shop.lock.json")
