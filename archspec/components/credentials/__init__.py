@@ -1,0 +1,69 @@
+"""What gives a secret away: the name of a setting and its value, judged together."""
+
+from typing import Final
+
+from archspec.components.credentials.names import Says, contains_secret_word, what_name_says
+from archspec.components.credentials.values import (
+    browser_credential,
+    credential,
+    has_random_text,
+    is_literal,
+    is_long_number,
+    is_made_public,
+    is_number,
+    is_opaque,
+    is_place,
+    is_user_and_password,
+    known_forms,
+    mentions_long_token,
+)
+
+MASK: Final = "****"
+
+_MOST_READ: Final = 4096
+"""Characters looked at: as many as a setting may have, so that no text takes long to judge."""
+
+
+def exposes_secret(name: str, value: str) -> bool:
+    """Tell whether a setting gives a secret away.
+
+    A credential known by its form is one under any name. Otherwise the name decides what a value has to look like: beside
+    `DB_PASSWORD` any word is a secret, beside `ROUTING_KEY` only one that is no word, beside `QUEUE_URL` nothing.
+    """
+    read = value[:_MOST_READ].strip().strip("\"'")
+    says = what_name_says(name[:_MOST_READ])
+    if not is_literal(read) or is_made_public(read):
+        return False
+    if credential(read) or (says is not Says.PUBLIC and browser_credential(read)):
+        return True
+    return _fits(says, read)
+
+
+def _fits(says: Says, value: str) -> bool:
+    match says:
+        case Says.PASSWORD:
+            return is_long_number(value) or not (is_number(value) or is_place(value))
+        case Says.TOKEN:
+            return not (is_number(value) or is_place(value))
+        case Says.KEY:
+            return is_opaque(value) or is_user_and_password(value)
+        case Says.NOTHING:
+            return has_random_text(value)
+        case Says.PUBLIC | Says.HARMLESS:
+            return False
+
+
+def names_secret(name: str) -> bool:
+    """Tell whether a name alone suggests a secret, so that a message masks its value: rather once too often."""
+    return contains_secret_word(name[:_MOST_READ])
+
+
+def looks_secret(value: str) -> bool:
+    """Tell whether a value alone may be one, so that a message masks it: a credential's form, or a long mixed token."""
+    read = value[:_MOST_READ]
+    return credential(read) or browser_credential(read) or mentions_long_token(read)
+
+
+def mask_credentials(text: str) -> str:
+    """Return a text with each known form of credential masked."""
+    return known_forms().sub(MASK, text)
