@@ -32,6 +32,7 @@ class Entry:
     value: str
     label: str
     source: str
+    sampled: bool
 
     @property
     def secret(self) -> bool:
@@ -40,8 +41,8 @@ class Entry:
 
     @property
     def held_out(self) -> bool:
-        """Whether it belongs to the half that no word list was fitted to, chosen by a digest of its name."""
-        return hashlib.sha256(self.name.encode()).digest()[0] % 2 == 1
+        """Whether no word list was fitted to it: half of the names, by their digest, and what was sampled afterwards."""
+        return self.sampled or hashlib.sha256(self.name.encode()).digest()[0] % 2 == 1
 
 
 def entries() -> tuple[Entry, ...]:
@@ -55,7 +56,7 @@ def _entries(groups: list[dict[str, Any]], shapes: Mapping[str, list[str]]) -> I
         for label in ("secret", "harmless", "must_not_flag"):
             for line in group.get(label, ()):
                 name, _, template = line.partition("=")
-                yield Entry(name, _filled(template, shapes, name), label, group["source"])
+                yield Entry(name, _filled(template, shapes, name), label, group["source"], group.get("held_out", False))
 
 
 def _filled(template: str, shapes: Mapping[str, list[str]], name: str) -> str:
