@@ -1,6 +1,5 @@
 """`archspec synth`."""
 
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +8,7 @@ import click
 
 from archspec.cli.options import one_environment_option, output_options, python_option
 from archspec.cli.signals import cleaning_up
-from archspec.cli.terminal import echo, is_terminal
+from archspec.cli.terminal import echo
 
 if TYPE_CHECKING:
     from archspec.loading import Spec
@@ -62,7 +61,7 @@ def synth_command(  # noqa: PLR0913  one parameter for each option
     del color, verbose
     from renderers.cdk.program.node_player import NodePlayer
 
-    with cleaning_up(), NodePlayer(validate=validate, progress=_progress(quiet=quiet)) as player:
+    with cleaning_up(), NodePlayer(validate=validate, warn=_warning(quiet=quiet)) as player:
         if not _seems_current(out, path):
             # Node loads the CDK while Python imports the model.
             player.start()
@@ -117,7 +116,5 @@ def _synthesized(
     yield from plan.notes
 
 
-def _progress(*, quiet: bool) -> Callable[[str], None]:
-    if quiet or not is_terminal(sys.stderr):
-        return lambda _text: None
-    return lambda text: echo(text, err=True)
+def _warning(*, quiet: bool) -> Callable[[str], None]:
+    return (lambda _text: None) if quiet else (lambda text: echo(text, err=True))

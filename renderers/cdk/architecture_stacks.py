@@ -1,6 +1,8 @@
 """The stacks of an architecture as a construct, for people with a CDK app of their own."""
 
+import tempfile
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 
 from archspec.architecture import Architecture
@@ -31,7 +33,10 @@ class ArchitectureStacks(Construct):
         """
         super().__init__(scope, construct_id)
         made = plan(architecture, environment)
-        played = play_on_jsii(self, stack_programs(made), context=context(), assets=assets(made))
+        # The CDK copies an asset when its construct is made.
+        with tempfile.TemporaryDirectory(prefix="archspec-") as folder:
+            files = assets(made, Path(folder))
+            played = play_on_jsii(self, stack_programs(made), context=context(), assets=files)
         self._stacks = MappingProxyType(dict(played.stacks))
         self._components = MappingProxyType(
             {name: part for parts in played.handles.values() for name, part in parts.items()}

@@ -15,7 +15,6 @@ from archspec.plan.quotas import aws_quotas
 from archspec.plan.stacks import Stack
 from renderers.cdk.functions.asset import database_extensions_asset
 from renderers.cdk.functions.ca import trusted_regions
-from renderers.cdk.program.cache import cache_root
 from renderers.cdk.program.errors import SynthError
 from renderers.cdk.program.node_player import NodePlayer
 from renderers.cdk.program.recorder import record
@@ -89,11 +88,11 @@ def _props(plan: Plan, stack: Stack) -> StackProps:
     )
 
 
-def assets(plan: Plan) -> dict[str, Path]:
-    """Return the folder of each deployment asset that the plan needs."""
+def assets(plan: Plan, folder: Path) -> dict[str, Path]:
+    """Make each deployment asset that the plan needs below a folder, and return where it is."""
     if any(database.extensions for database in plan.architecture.of_kind(RdsInstance).values()):
         _require_trust(plan)
-        return {ASSET: database_extensions_asset(cache_root() / "assets")}
+        return {ASSET: database_extensions_asset(folder)}
     return {}
 
 
@@ -120,7 +119,7 @@ def synthesize(plan: Plan, player: NodePlayer) -> Assembly:
     with scratch_folder() as folder:
         out = Path(folder) / "cdk.out"
         try:
-            player.play(stack_programs(plan), context=context(), assets=assets(plan), outdir=out)
+            player.play(stack_programs(plan), context=context(), assets=assets(plan, Path(folder)), outdir=out)
         except SynthError as error:
             if _NO_ROOM not in str(error):
                 raise

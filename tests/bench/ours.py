@@ -10,6 +10,7 @@ took, in seconds of the clock and of the processors.
 
 import json
 import sys
+import tempfile
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -72,8 +73,8 @@ def _play(architectures: list[Architecture], outdir: str) -> None:
     stacks = [
         replace(stack, id=f"{stack.id}{number}") for number, made in enumerate(plans) for stack in stack_programs(made)
     ]
-    with NodePlayer() as player:
-        player.play(stacks, context=context(), assets=assets(plans[0]), outdir=Path(outdir))
+    with NodePlayer() as player, tempfile.TemporaryDirectory() as folder:
+        player.play(stacks, context=context(), assets=assets(plans[0], Path(folder)), outdir=Path(outdir))
 
 
 def main(job: str, *arguments: str) -> None:

@@ -4,12 +4,12 @@ import json
 import os
 import shutil
 import sys
+import tarfile
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from renderers.cdk.functions.asset import database_extensions_asset
-from renderers.cdk.program.cache import cache_root
 from renderers.cdk.program.library import find_node, installed_library
 from renderers.cdk.synth import context
 from tests.bench.measure import Command
@@ -58,16 +58,15 @@ class Workspace:
         files = self.path(assembly).glob("*.template.json")
         return {file.name: json.loads(file.read_text("utf-8")) for file in files}
 
-    def archspec(self, *arguments: str, fresh: str | None = None, cache: str | None = None) -> Command:
+    def archspec(self, *arguments: str, fresh: str | None = None) -> Command:
         """Return a command of archspec."""
-        environment = {**_environment(), **({"ARCHSPEC_CACHE": str(self.path(cache))} if cache else {})}
         remove = self.path(fresh) if fresh else None
-        return Command((str(_BIN / "archspec"), *arguments), environment, remove, frozenset({0, 1}))
+        return Command((str(_BIN / "archspec"), *arguments), _environment(), remove, frozenset({0, 1}))
 
-    def synth(self, assembly: str, *, fresh: bool = True, cache: str | None = None) -> Command:
+    def synth(self, assembly: str, *, fresh: bool = True) -> Command:
         """Return the command that synthesizes the reference for production."""
         arguments = ("synth", str(self.spec), "--env", "production", "--output", str(self.path(assembly)))
-        return self.archspec(*arguments, fresh=cache or assembly if fresh else None, cache=cache)
+        return self.archspec(*arguments, fresh=assembly if fresh else None)
 
     def ours(self, *arguments: str, assembly: str | None = None) -> Command:
         """Return the command that runs a job of `ours.py`."""
@@ -89,7 +88,7 @@ class Workspace:
 
     @cached_property
     def _extensions(self) -> Path:
-        return database_extensions_asset(cache_root() / "assets")
+        return database_extensions_asset(self.path("assets"))
 
     @cached_property
     def _plain_environment(self) -> dict[str, str]:
@@ -101,8 +100,19 @@ class Workspace:
             "CDK_VALIDATION": "false",
             "JSII_NODE": str(find_node()),
             "NODE_COMPILE_CACHE": str(self.path("compiled")),
-            "NODE_PATH": str(installed_library().modules),
+            "NODE_PATH": str(self._node_modules),
         }
+
+    @cached_property
+    def _node_modules(self) -> Path:
+        """Unpack the CDK for the hand-written programs."""
+        modules = self.path("node_modules")
+        for name, tarball in installed_library().packages.items():
+            with tarfile.open(tarball) as archive:
+                archive.extractall(self.path("unpacked"), filter="data")
+            (modules / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.path("unpacked") / "package").rename(modules / name)
+        return modules
 
     def python(self, code: str) -> Command:
         """Return the command that runs some Python."""

@@ -3,9 +3,7 @@
 The driver is copied from where pip installed it. Lambda's runtime has boto3; nothing else is missing.
 """
 
-import hashlib
 import re
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, PackagePath, distribution
@@ -25,33 +23,22 @@ _NOT_DEPLOYED: Final = frozenset({"..", "__pycache__", "test", "tests"})
 
 
 def database_extensions_asset(folder: Path) -> Path:
-    """Put the asset together below a cache folder, unless it is there already, and return the folder to deploy.
+    """Put the asset together in a new folder below another, and return the one to deploy.
 
-    The same versions give the same bytes, wherever and however often this runs, also in two processes at once.
+    The same versions give the same bytes. They are never taken from an earlier run: what is deployed is what is
+    installed.
 
     Raises:
         UsageError: The driver is not installed, or not in a way that can be copied.
 
     """
-    packages = _packages()
-    files = dict(sorted(_files(packages)))
-    target = folder / f"database-extensions-{_fingerprint(packages)[:16]}"
+    files = dict(_files(_packages()))
+    target = folder / "database-extensions"
     try:
         _lay_out(target, files)
     except OSError as error:
         raise UsageError(f"{target}: cannot be written: {error.strerror}") from None
     return target
-
-
-def asset_fingerprint() -> str:
-    """Return what identifies the asset's bytes, without reading all of them: our files, and the versions copied."""
-    return _fingerprint(_packages())
-
-
-def _fingerprint(packages: "Sequence[_Package]") -> str:
-    ours = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (HANDLER, BUNDLE, Path(__file__))]
-    versions = [(package.name, package.version) for package in packages]
-    return hashlib.sha256(repr((ours, versions)).encode()).hexdigest()
 
 
 def _files(packages: "Sequence[_Package]") -> Iterator[tuple[str, bytes]]:
@@ -128,26 +115,10 @@ def _is_needed(file: PurePath) -> bool:
 
 
 def _lay_out(target: Path, files: Mapping[str, bytes]) -> None:
-    """Make a folder hold these files and no others; a reader never sees a part of a file."""
-    lacking = [name for name, content in files.items() if not _holds(target / name, content)]
-    if lacking:
-        target.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as scratch:
-            for name in lacking:
-                _place(target / name, files[name], Path(scratch) / "file")
-    for path in target.rglob("*"):
-        # Bytecode, say, of somebody who tried the function here: it would change the hash of the asset.
-        if path.is_file() and path.relative_to(target).as_posix() not in files:
-            path.unlink(missing_ok=True)
-
-
-def _holds(path: Path, content: bytes) -> bool:
-    return path.is_file() and path.read_bytes() == content
-
-
-def _place(path: Path, content: bytes, scratch: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    scratch.write_bytes(content)
-    # Lambda runs as a user of its own, which has to be able to read what a stricter umask would not let it.
-    scratch.chmod(0o644)
-    scratch.replace(path)
+    target.mkdir(parents=True)
+    for name, content in files.items():
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        # Lambda runs as a user of its own, which has to be able to read what a stricter umask would not let it.
+        path.chmod(0o644)

@@ -6,19 +6,18 @@ Neither aws_cdk nor jsii is imported: importing them starts Node.
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from renderers.cdk.program.cache import cache_root
 from renderers.cdk.program.errors import UnavailableError
 
 INSTALL: Final = "pip install 'archspec-aws[cdk]'"
 
-# Part of the name of the cache folder: raise it when the form of anything in the folder changes.
-_FORMAT: Final = 2
+# Part of the name of what is kept: raise it when the form of any of it changes.
+_FORMAT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +26,13 @@ class Library:
 
     version: str
     tarballs: tuple[Path, ...]
-    folder: Path
-    """Where everything derived from it is kept."""
+
+    @property
+    def key(self) -> str:
+        """Begin the names of everything derived from it; another version, or the same installed again, has another."""
+        states = [(path.name, path.stat()) for path in self.tarballs]
+        matter = (_FORMAT, [(name, state.st_size, state.st_mtime_ns) for name, state in states])
+        return f"aws-cdk-lib-{self.version}-{hashlib.sha256(repr(matter).encode()).hexdigest()[:12]}"
 
     @property
     def manifests(self) -> tuple[Path, ...]:
@@ -36,14 +40,15 @@ class Library:
         return tuple(path for path in self.tarballs if not path.name.startswith("asset-"))
 
     @property
-    def modules(self) -> Path:
-        """The folder from which Node requires packages."""
-        return self.folder / "node_modules"
+    def packages(self) -> Mapping[str, Path]:
+        """The tarball of each package by the name by which Node requires it."""
+        return {_package_name(path): path for path in self.tarballs}
 
-    @property
-    def is_unpacked(self) -> bool:
-        """Whether Node finds the packages there."""
-        return self.modules.is_dir()
+
+def _package_name(tarball: Path) -> str:
+    """Return the name of a package; the wheel leaves the scope out of the file name."""
+    name, _at, _version = tarball.name.partition("@")
+    return name if name in {"aws-cdk-lib", "constructs"} else f"@aws-cdk/{name}"
 
 
 def installed_library() -> Library:
@@ -55,8 +60,7 @@ def installed_library() -> Library:
     """
     tarballs = tuple(_tarballs())
     _name, _at, version = tarballs[0].name.removesuffix(".jsii.tgz").partition("@")
-    key = hashlib.sha256(repr((_FORMAT, [(path.name, path.stat().st_size) for path in tarballs])).encode())
-    return Library(version, tarballs, cache_root() / f"aws-cdk-lib-{version}-{key.hexdigest()[:12]}")
+    return Library(version, tarballs)
 
 
 def _tarballs() -> Iterator[Path]:

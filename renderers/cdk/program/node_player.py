@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from archspec.errors import UsageError
 from renderers.cdk.program.errors import SynthError, refusal
+from renderers.cdk.program.kept import keeping
 from renderers.cdk.program.library import installed_library
 from renderers.cdk.program.node_process import NodeProcess
 from renderers.cdk.program.validation import take_report
@@ -23,14 +24,13 @@ _MOST_PLAYS: Final = 100
 class NodePlayer:
     """Plays stacks in one Node, again and again: only the first time waits for the CDK to load."""
 
-    def __init__(self, *, validate: bool = False, progress: Callable[[str], None] = lambda _message: None) -> None:
+    def __init__(self, *, validate: bool = False, warn: Callable[[str], None] = lambda _message: None) -> None:
         """Start nothing yet.
 
-        With `validate`, the CDK's own validator judges the templates; `progress` hears of what takes long the first
-        time.
+        With `validate`, the CDK's own validator judges the templates; `warn` hears of what makes every run slow.
         """
         self.validate: Final = validate
-        self._progress = progress
+        self._warn = warn
         self._process: NodeProcess | None = None
         self._played = 0
 
@@ -95,8 +95,6 @@ class NodePlayer:
         # A report that another run left behind must not speak for this one.
         take_report(outdir)
         answer = self._answer(job)
-        if answer.get("fault") and self._repaired():
-            answer = self._answer(job)
         report = take_report(outdir)
         if report.errors:
             raise SynthError("\n".join(["the CDK's validator refuses the templates:", *report.errors]))
@@ -117,22 +115,11 @@ class NodePlayer:
 
     def _started(self) -> NodeProcess:
         if self._process is None:
-            library = installed_library()
-            if not library.is_unpacked:
-                from renderers.cdk.program.unpacking import unpack_javascript  # noqa: PLC0415
-
-                unpack_javascript(library, self._progress)
-            self._process = NodeProcess(library, validate=self.validate)
+            place = keeping()
+            if place.trouble is not None:
+                self._warn(place.trouble)
+            self._process = NodeProcess(installed_library(), place.folder, validate=self.validate)
         return self._process
-
-    def _repaired(self) -> bool:
-        """Unpack the CDK anew where a file of it is missing or cut short, and tell whether one was."""
-        from renderers.cdk.program.unpacking import repair_javascript  # noqa: PLC0415
-
-        repaired = repair_javascript(installed_library(), self._progress)
-        if repaired:
-            self.stop()
-        return repaired
 
 
 def _made(outdir: Path) -> Path:

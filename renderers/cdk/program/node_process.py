@@ -14,8 +14,6 @@ from renderers.cdk.program.library import INSTALL, Library, find_node
 from renderers.cdk.program.scratch import scratch_folder
 
 _PLAYER: Final = Path(__file__).with_name("player.js")
-# No file of the library is a link, and to look whether one is takes a twentieth of the time.
-_FLAGS: Final = ("--preserve-symlinks", "--preserve-symlinks-main")
 _REMEDY: Final = f"{INSTALL} brings one along, which is used unless JSII_NODE names another"
 # What belongs to another run of the CDK or of Node: its context, its output folder, its options.
 _FOREIGN: Final = ("CDK_", "NODE_")
@@ -26,8 +24,8 @@ _KILLED: Final = 9
 class NodeProcess:
     """A process that answers one job after another."""
 
-    def __init__(self, library: Library, *, validate: bool) -> None:
-        """Start Node.
+    def __init__(self, library: Library, keeping: Path | None, *, validate: bool) -> None:
+        """Start Node, which keeps what it loaded in a folder, where there is one.
 
         Raises:
             UnavailableError: There is no Node that can be run.
@@ -35,17 +33,21 @@ class NodeProcess:
         """
         self._node = find_node()
         self._idle = False
-        # The CDK makes folders of its own, and leaves them where it is stopped.
+        # What the CDK reads of its own files is put here; it makes folders of its own, too, and leaves them behind.
         self._scratch = scratch_folder()
         # Nobody reads this while Node runs, and a pipe that is full would stop it.
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  it lives as long as this process
         try:
             self._process = subprocess.Popen(  # noqa: S603  our own player, on the Node that is installed
-                [self._node, *_FLAGS, _PLAYER, library.modules],
+                [
+                    self._node,
+                    _PLAYER,
+                    json.dumps(_places(library, keeping, Path(self._scratch.name), validate=validate)),
+                ],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._complaints,
-                env=_environment(library, self._scratch.name, validate=validate),
+                env=_environment(self._scratch.name, validate=validate),
             )
         except OSError as error:
             self._complaints.close()
@@ -71,7 +73,7 @@ class NodeProcess:
 
         Raises:
             SynthError: Node stopped without an answer.
-            UnavailableError: Node is too old.
+            UnavailableError: Node is too old, or a wheel is damaged.
 
         """
         self._idle = False
@@ -82,6 +84,8 @@ class NodeProcess:
         answer: dict[str, Any] = json.loads(line)
         if "old" in answer:
             raise UnavailableError(f"{self._node} is Node {answer['old']}, and the CDK needs 22 or later; {_REMEDY}")
+        if "broken" in answer:
+            raise UnavailableError(f"{answer['broken']}; install aws-cdk-lib again: {INSTALL}")
         return answer
 
     def _exchange(self, line: bytes) -> bytes:
@@ -109,7 +113,18 @@ def _cause(code: int, complaints: Sequence[str]) -> str:
     return exhausted[0] if exhausted else "".join(complaints[-1:])
 
 
-def _environment(library: Library, scratch: str, *, validate: bool) -> dict[str, str]:
+def _places(library: Library, keeping: Path | None, folder: Path, *, validate: bool) -> dict[str, object]:
+    """Return what the player has to know before its first job."""
+    # The validator loads much that nobody else needs.
+    name = f"{library.key}.{'validator' if validate else 'modules'}"
+    return {
+        "tarballs": {package: str(path) for package, path in library.packages.items()},
+        "kept": None if keeping is None else str(keeping / name),
+        "folder": str(folder),
+    }
+
+
+def _environment(scratch: str, *, validate: bool) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(_FOREIGN)}
     return inherited | {
         "CDK_VALIDATION": "true" if validate else "false",
@@ -117,5 +132,4 @@ def _environment(library: Library, scratch: str, *, validate: bool) -> dict[str,
         # By these names Node finds the temporary folder, on Windows by the latter.
         "TMPDIR": scratch,
         "TEMP": scratch,
-        "NODE_COMPILE_CACHE": str(library.folder / "compiled"),
     }

@@ -1,22 +1,26 @@
 'use strict';
 // Plays recorded programs on the CDK's own JavaScript, and writes a cloud assembly.
 //
-//   node player.js NODE_MODULES
+//   node player.js '{"tarballs": {PACKAGE: TARBALL}, "kept": FILE, "folder": FOLDER}'
+//
+// KEPT is what earlier runs kept of the packages, or null, and FOLDER one of this run alone.
 //
 // Each line on standard input is a job as JSON, and each line on standard output the answer to one: {} after success,
-// {"refused", "section", "fault"} with the CDK's message and the component it is about, or {"old"} with the version of
-// a Node that the CDK does not run on.
-const fs = require('node:fs');
+// {"refused", "section"} with the CDK's message and the component it is about, {"broken"} with what is wrong with a
+// tarball, or {"old"} with the version of a Node that the CDK does not run on.
 const path = require('node:path');
-const { createRequire } = require('node:module');
 const { createInterface } = require('node:readline');
+const { fileSystem } = require('./file_system.js');
+const { Kept } = require('./kept.js');
+const { Modules } = require('./modules.js');
+const { Broken, Packages } = require('./packages.js');
 
-const place = path.resolve(process.argv[2]);
-// Node knows what it has loaded by the real path.
-const packages = fs.realpathSync(place);
-const fromLibrary = createRequire(path.join(packages, 'player.js'));
-// The files that earlier jobs loaded, in their order.
-const LOADED = path.join(place, '..', 'loaded.json');
+const { tarballs, kept: keptAt, folder } = JSON.parse(process.argv[2]);
+const kept = new Kept(keptAt);
+const packages = new Packages(tarballs, kept);
+// Nothing is there: messages name it, and the CDK asks for files below it.
+const place = path.join(__dirname, 'node_modules');
+const modules = new Modules(packages, kept, place, { fs: fileSystem(packages, place, folder) });
 
 // Finding a module takes Node longer than finding a class in it.
 function remembering(find) {
@@ -27,7 +31,7 @@ function remembering(find) {
   };
 }
 
-const moduleAt = remembering(fromLibrary);
+const moduleAt = remembering((name) => modules.require('', name));
 
 // 'aws_rds.DatabaseInstance' is in 'aws-cdk-lib/aws-rds'; a name without a module is in the core.
 const classNamed = remembering((name) => {
@@ -148,9 +152,8 @@ function answer(line) {
     play(JSON.parse(line));
     return {};
   } catch (error) {
-    // The CDK gives its own refusals other names; these come of a file that is missing or cut short.
-    const fault = ['TypeError', 'ReferenceError', 'SyntaxError'].includes(error.name) || error.code === 'MODULE_NOT_FOUND';
-    return { refused: String(error.message ?? error), section, fault };
+    if (error instanceof Broken) return { broken: error.message };
+    return { refused: String(error.message ?? error), section };
   }
 }
 
@@ -158,20 +161,12 @@ function isOld() {
   return Number.parseInt(process.versions.node, 10) < 22;
 }
 
-function loadedBefore() {
-  try {
-    return JSON.parse(fs.readFileSync(LOADED, 'utf8')).filter((file) => typeof file === 'string');
-  } catch {
-    return [];
-  }
-}
-
 // Whoever records the first job takes a while: until it is there, load what such jobs need, a file at a time.
 function loadAhead(files) {
-  const next = files.findIndex((file) => !(path.join(packages, file) in fromLibrary.cache));
+  const next = files.findIndex((file) => !modules.loaded.has(file));
   if (next < 0 || jobs > 0) return;
   try {
-    fromLibrary(path.join(packages, files[next]));
+    modules.load(files[next]);
   } catch {
     // What is wrong with the library is told when a job needs it.
     return;
@@ -179,16 +174,24 @@ function loadAhead(files) {
   setImmediate(loadAhead, files.slice(next + 1));
 }
 
-function remember(before) {
-  // The validator loads much that nobody else needs.
-  if (process.env.CDK_VALIDATION === 'true') return;
-  const files = Object.keys(fromLibrary.cache).filter((file) => file.startsWith(packages));
-  const known = new Set(before);
-  const added = files.map((file) => path.relative(packages, file)).filter((file) => !known.has(file));
-  if (added.length === 0) return;
-  const beside = `${LOADED}.${process.pid}`;
-  fs.writeFileSync(beside, JSON.stringify([...before, ...added]));
-  fs.renameSync(beside, LOADED);
+// Keep what was loaded, where some of it was not kept before, or is of no use to this Node.
+function remember() {
+  const taken = [...packages.sources.keys()];
+  const isNew = (file) => {
+    const script = modules.scripts.get(file);
+    return !kept.files.has(file) || (script !== undefined && (!kept.compiled(file) || script.cachedDataRejected));
+  };
+  if (!taken.some(isNew)) return;
+  const files = new Set([...kept.files.keys(), ...taken]);
+  kept.replace(
+    packages.names(),
+    [...new Set([...kept.loaded, ...modules.loaded.keys()])],
+    [...files].map((file) => [
+      file,
+      packages.read(file),
+      modules.scripts.get(file)?.createCachedData() ?? kept.compiled(file) ?? null,
+    ]),
+  );
 }
 
 let jobs = 0;
@@ -197,9 +200,8 @@ Error.stackTraceLimit = 0;
 // Standard output is for answers; what the CDK prints goes elsewhere.
 const say = process.stdout.write.bind(process.stdout);
 process.stdout.write = process.stderr.write.bind(process.stderr);
-const before = loadedBefore();
 createInterface({ input: process.stdin }).on('line', (line) => {
   jobs += 1;
   say(`${JSON.stringify(answer(line))}\n`);
-}).on('close', () => remember(before));
-if (!isOld()) loadAhead(before);
+}).on('close', remember);
+if (!isOld()) loadAhead(kept.loaded);

@@ -1,22 +1,17 @@
 """Everything that the installed CDK offers to a program: its types and what they have."""
 
 import json
-import mmap
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Final
 
-from renderers.cdk.program.cache import keep_file
+from renderers.cdk.program.kept import keep, read_kept, remove_stale
 from renderers.cdk.program.library import Library, installed_library
 from renderers.cdk.program.manifest import reduced_types
 from renderers.cdk.program.types import Declaration, Method, Parameter, Property, parameters
 
-FILE: Final = "surface.jsonl"
-# The first line says how long the file is, so that one cut short is noticed.
-_HEADER: Final = "archspec surface {size:012d}\n"
-_HEADER_LENGTH: Final = len(_HEADER.format(size=0))
+_KEPT: Final = "surface"
 
 
 @cache
@@ -28,41 +23,29 @@ def surface() -> "Surface":
 
     """
     library = installed_library()
-    keep_surface(library, lambda _message: None)
-    return Surface(library.folder / FILE)
+    name = f"{library.key}.{_KEPT}"
+    lines = read_kept(name)
+    if lines is None:
+        lines = _lines(library)
+        remove_stale(library.key)
+        keep(name, lines)
+    return Surface(lines)
 
 
-def keep_surface(library: Library, progress: Callable[[str], None]) -> None:
-    """Make sure that what a library offers is written down in its folder."""
-    path = library.folder / FILE
-    if not _is_whole(path):
-        progress(f"reading what aws-cdk-lib {library.version} offers, once")
-        keep_file(path, lambda file: _write(library, file))
-
-
-def _is_whole(path: Path) -> bool:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(_HEADER_LENGTH).decode() == _HEADER.format(size=path.stat().st_size)
-    except (OSError, UnicodeDecodeError):
-        return False
-
-
-def _write(library: Library, path: Path) -> None:
+def _lines(library: Library) -> bytes:
+    """Return the types of a library, a line each, sorted by name."""
     types = (pair for tarball in library.manifests for pair in reduced_types(tarball))
-    lines = sorted(f"{name}\t{json.dumps(reduced, separators=(',', ':'))}\n".encode() for name, reduced in types)
-    with path.open("wb") as stream:
-        stream.write(_HEADER.format(size=_HEADER_LENGTH + sum(map(len, lines))).encode())
-        stream.writelines(lines)
+    return b"".join(
+        sorted(f"{name}\t{json.dumps(reduced, separators=(',', ':'))}\n".encode() for name, reduced in types)
+    )
 
 
 class Surface:
-    """The types of the CDK, one line each in a sorted file, of which only the lines looked up are parsed."""
+    """The types of the CDK, one sorted line each, of which only the lines looked up are parsed."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file; nothing is read yet."""
-        with path.open("rb") as stream:
-            self._lines = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+    def __init__(self, lines: bytes) -> None:
+        """Take the lines; none is parsed yet."""
+        self._lines = lines
         self._declarations: dict[str, Declaration | None] = {}
         self._lineages: dict[str, tuple[Declaration, ...]] = {}
         self._fields: dict[str, dict[str, Property]] = {}
@@ -83,7 +66,7 @@ class Surface:
 
     def _first_line_from(self, key: bytes) -> int:
         """Return where the first line begins that is not before a key."""
-        low, high = _HEADER_LENGTH, len(self._lines)
+        low, high = 0, len(self._lines)
         while low < high:
             middle = self._lines.rfind(b"\n", low, (low + high) // 2) + 1 or low
             if self._lines[middle : middle + len(key)] < key:

@@ -86,7 +86,8 @@ def test_an_app_of_the_users_own_gives_the_same(spec: str, environment: str | No
 
 
 DIRECT = """
-import json, sys
+import json, sys, tempfile
+from pathlib import Path
 from archspec import load
 from archspec.plan import plan
 from renderers.cdk.program.jsii_player import prepare_jsii
@@ -97,7 +98,7 @@ from renderers.cdk.stacks import build_stack
 from renderers.cdk.synth import assets, context
 for spec, environment in json.loads(sys.argv[1]):
     made = plan(load(spec).variants()[environment], environment)
-    ASSETS.update(assets(made))
+    ASSETS.update(assets(made, Path(tempfile.mkdtemp(dir=sys.argv[2]))))
     app = cdk.App(context=context())
     for stack in made.stacks:
         env = cdk.Environment(account=stack.account, region=stack.region)
@@ -108,10 +109,10 @@ for spec, environment in json.loads(sys.argv[1]):
 """
 
 
-def test_recording_loses_nothing() -> None:
+def test_recording_loses_nothing(tmp_path: Path) -> None:
     """The same builders, run straight on aws_cdk, give the same resources."""
     environment = {**os.environ, "ARCHSPEC_CDK_DIRECT": "1"}
-    command = [sys.executable, "-c", DIRECT, json.dumps(VARIANTS)]
+    command = [sys.executable, "-c", DIRECT, json.dumps(VARIANTS), str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)  # noqa: S603
     direct = [json.loads(line) for line in done.stdout.splitlines()]
     for variant, resources in zip(VARIANTS, direct, strict=True):

@@ -7,9 +7,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import distribution
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +16,7 @@ import pytest
 
 from archspec.errors import UsageError
 from renderers.cdk.functions import asset
-from renderers.cdk.functions.asset import asset_fingerprint, database_extensions_asset
+from renderers.cdk.functions.asset import database_extensions_asset
 from renderers.cdk.functions.ca import BUNDLE
 from tests.renderers.cdk.functions import lambda_process
 from tests.renderers.cdk.functions.cloudformation import Callback, request
@@ -62,29 +60,9 @@ def test_it_is_small_and_knows_no_machine(tmp_path: Path) -> None:
 
 
 def test_the_same_bytes_everywhere(tmp_path: Path) -> None:
-    """The folder's name and its contents depend on versions alone."""
+    """What is deployed depends on versions alone."""
     first, second = database_extensions_asset(tmp_path / "a"), database_extensions_asset(tmp_path / "b/c")
-    assert first.name == second.name
     assert _contents(first) == _contents(second)
-
-
-def test_it_is_reused(tmp_path: Path) -> None:
-    """A second run writes nothing."""
-    folder = database_extensions_asset(tmp_path)
-    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
-    assert database_extensions_asset(tmp_path) == folder
-    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
-
-
-def test_damage_is_repaired(tmp_path: Path) -> None:
-    """A file that is lost, cut short or not ours does not change what is deployed."""
-    folder = database_extensions_asset(tmp_path)
-    before = _contents(folder)
-    (folder / "six.py").unlink()
-    (folder / "index.py").write_bytes(b"")
-    (folder / "__pycache__").mkdir()
-    (folder / "__pycache__/index.cpython-313.pyc").write_bytes(b"bytecode")
-    assert _contents(database_extensions_asset(tmp_path)) == before
 
 
 def test_lambdas_user_may_read_it(tmp_path: Path) -> None:
@@ -97,45 +75,19 @@ def test_lambdas_user_may_read_it(tmp_path: Path) -> None:
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.rglob("*") if path.is_file()} == {0o644}
 
 
-@pytest.mark.slow
-def test_several_processes_at_once(tmp_path: Path) -> None:
-    """Each gets a complete folder, and nothing else is left."""
-    with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as pool:
-        sizes = list(pool.map(_size, [tmp_path] * 8))
-    folder = database_extensions_asset(tmp_path)
-    assert sizes == [len(_contents(folder))] * 8
-    assert list(tmp_path.iterdir()) == [folder]
-
-
-def _size(folder: Path) -> int:
-    return len(_contents(database_extensions_asset(folder)))
-
-
 def test_a_missing_driver_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The message is the command that helps."""
     monkeypatch.setattr(asset, "DRIVER", "no-such-driver")
     message = r"the function that creates extensions needs no-such-driver: pip install 'archspec-aws\[cdk\]'"
     with pytest.raises(UsageError, match=message):
         database_extensions_asset(tmp_path)
-    with pytest.raises(UsageError, match=message):
-        asset_fingerprint()
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     """A file where the cache should be is a mistake of the caller's."""
     (tmp_path / "file").write_text("")
-    with pytest.raises(UsageError, match=r"file/database-extensions-[0-9a-f]{16}: cannot be written: Not a directory"):
+    with pytest.raises(UsageError, match=r"file/database-extensions: cannot be written: Not a directory"):
         database_extensions_asset(tmp_path / "file")
-
-
-def test_the_fingerprint_follows_what_is_deployed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another handler is another asset, in another folder."""
-    before, folder = asset_fingerprint(), database_extensions_asset(tmp_path)
-    changed = tmp_path / "index.py"
-    changed.write_bytes(asset.HANDLER.read_bytes() + b"\n")
-    monkeypatch.setattr(asset, "HANDLER", changed)
-    assert asset_fingerprint() != before
-    assert database_extensions_asset(tmp_path) != folder
 
 
 Install = Callable[..., None]
@@ -168,17 +120,6 @@ def test_requirements_are_followed(tmp_path: Path, install: Install) -> None:
     install("extra-one", files=("extra.py",))
     names = _contents(database_extensions_asset(tmp_path / "cache")).keys()
     assert names == {"index.py", "rds-global-bundle.pem", "first.py", "second.py", "third.py"}
-
-
-def test_the_fingerprint_follows_versions(install: Install, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A new release of a requirement is a new asset."""
-    install("first", "second", files=("first.py",))
-    install("second", files=("second.py",))
-    before = asset_fingerprint()
-    install("other", "second", version="1.1", files=("other.py",))
-    assert asset_fingerprint() == before
-    monkeypatch.setattr(asset, "DRIVER", "other")
-    assert asset_fingerprint() != before
 
 
 def test_a_missing_requirement_is_named(tmp_path: Path, install: Install) -> None:

@@ -1,10 +1,10 @@
 """Playing in Node: what is written, and what is said when nothing can be."""
 
-import json
 import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,6 @@ from archspec.errors import ArchspecError, UsageError
 from renderers.cdk.aws import Construct, asset, cdk, ec2, lambda_, s3, section
 from renderers.cdk.program import library, node_player
 from renderers.cdk.program.errors import SynthError, UnavailableError
-from renderers.cdk.program.library import installed_library
 from renderers.cdk.program.node_player import NodePlayer
 from renderers.cdk.program.recorder import record
 from renderers.cdk.program.stacks import StackProgram, StackProps
@@ -85,7 +84,7 @@ def test_an_assembly_is_the_same_wherever_it_is_made(tmp_path: Path) -> None:
 def test_no_file_names_a_place_on_this_machine(tmp_path: Path) -> None:
     """Whoever reads an assembly learns nothing about where it was made."""
     _run([ASSETS["handler"], tmp_path / "out"], ROOT)
-    places = {str(tmp_path), str(ROOT), str(Path.home()), str(library.find_node()), str(installed_library().folder)}
+    places = {str(tmp_path), str(ROOT), str(Path.home()), str(library.find_node()), tempfile.gettempdir()}
     for name, content in files_in(tmp_path / "out").items():
         assert not [place for place in places if place.encode() in content], name
         assert not re.search(rb"player\.js|node_modules", content), name
@@ -210,40 +209,6 @@ def test_what_the_validator_warns_of_is_returned(tmp_path: Path) -> None:
     assert _play(build, tmp_path) == ()
 
 
-def test_a_library_that_lost_files_is_unpacked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A cleaner of caches, or a full disk, is no reason to stay broken."""
-    monkeypatch.setenv("ARCHSPEC_CACHE", str(tmp_path / "cache"))
-    stack = StackProgram("Main", StackProps(), record(_bucket))
-    heard: list[str] = []
-
-    def play() -> None:
-        play_in_node([stack], context={}, assets={}, outdir=tmp_path / "out", progress=heard.append)
-
-    play()
-    expected = files_in(tmp_path / "out")
-    modules = installed_library().modules
-    (modules / "aws-cdk-lib/core/lib/stack.js").unlink()
-    play()
-    (modules / "aws-cdk-lib/aws-s3/lib/bucket.js").write_bytes(b"")
-    play()
-    assert len(heard) == 3
-    assert files_in(tmp_path / "out") == expected
-    assert sorted(path.name for path in modules.parent.iterdir()) == ["compiled", "loaded.json", "node_modules"]
-
-
-def test_a_refusal_does_not_unpack_anything(tmp_path: Path) -> None:
-    """Looking for damage takes longer than most programs run."""
-    heard: list[str] = []
-
-    def build(scope: Construct) -> None:
-        ec2.Vpc(scope, "Vpc", max_azs=2, availability_zones=["eu-west-1a"])
-
-    stack = StackProgram("Main", StackProps(), record(build))
-    with pytest.raises(SynthError):
-        play_in_node([stack], context={}, assets={}, outdir=tmp_path, progress=heard.append)
-    assert heard == []
-
-
 def test_a_node_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The message says how to get one."""
     monkeypatch.setenv("JSII_NODE", str(tmp_path / "nowhere"))
@@ -366,21 +331,6 @@ def test_a_player_that_was_dismissed_plays_no_more_but_ends(tmp_path: Path) -> N
         player.dismiss()
         assert process.wait(timeout=20) == 0
     assert files_in(tmp_path)
-
-
-@pytest.mark.parametrize("hint", ["", "[", "{}", '["nowhere.js"]', "[1]"])
-def test_what_earlier_jobs_loaded_is_only_a_hint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hint: str) -> None:
-    """A file that is cut short, or of another version, costs time and nothing else."""
-    _play(_bucket, tmp_path / "expected")
-    unpacked = installed_library().modules
-    monkeypatch.setenv("ARCHSPEC_CACHE", str(tmp_path / "cache"))
-    folder = installed_library().folder
-    folder.mkdir(parents=True)
-    (folder / "node_modules").symlink_to(unpacked)
-    (folder / "loaded.json").write_text(hint)
-    _play(_bucket, tmp_path / "out")
-    assert files_in(tmp_path / "out") == files_in(tmp_path / "expected")
-    assert "aws-cdk-lib/aws-s3/lib/bucket.js" in json.loads((folder / "loaded.json").read_text())
 
 
 @pytest.mark.parametrize("error", [SynthError, UnavailableError])
