@@ -10,6 +10,8 @@ const { createHash } = require('node:crypto');
 const DIGEST = 32;
 const LENGTH = 4;
 const OTHERS_MAY_WRITE = 0o022;
+// Several times what is ever kept: a file that is larger was not written by us.
+const MOST_BYTES = 256 * 1024 * 1024;
 
 class Kept {
   // A path that is null keeps nothing.
@@ -25,7 +27,8 @@ class Kept {
 
   open() {
     const whole = contentOf(this.place);
-    if (whole === null || !digestOf(whole.subarray(DIGEST)).equals(whole.subarray(0, DIGEST))) return;
+    if (whole === null || whole.length < DIGEST + LENGTH) return;
+    if (!digestOf(whole.subarray(DIGEST)).equals(whole.subarray(0, DIGEST))) return;
     const start = DIGEST + LENGTH + whole.readUInt32LE(DIGEST);
     this.index = JSON.parse(whole.toString('utf8', DIGEST + LENGTH, start));
     this.content = whole.subarray(start);
@@ -73,14 +76,17 @@ function contentOf(place) {
   try {
     opened = fs.openSync(place, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
     const about = fs.fstatSync(opened);
-    const safe = process.platform === 'win32' ||
-      (about.uid === fs.statSync(path.dirname(place)).uid && !(about.mode & OTHERS_MAY_WRITE));
-    return about.isFile() && about.size > DIGEST + LENGTH && safe ? fs.readFileSync(opened) : null;
+    return about.isFile() && about.size <= MOST_BYTES && isTrusted(about, place) ? fs.readFileSync(opened) : null;
   } catch {
     return null;
   } finally {
     if (opened !== undefined) fs.closeSync(opened);
   }
+}
+
+function isTrusted(file, place) {
+  if (process.platform === 'win32') return true;
+  return file.uid === fs.statSync(path.dirname(place)).uid && !(file.mode & OTHERS_MAY_WRITE);
 }
 
 function write(place, parts) {

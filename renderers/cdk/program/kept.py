@@ -20,6 +20,8 @@ FOLDER: Final = Path(__file__).parent / "__pycache__" / "cdk"
 
 _OTHERS_MAY_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 _DIGEST_SIZE: Final = hashlib.sha256().digest_size
+# Several times what is ever kept: a file that is larger was not written by us.
+_MOST_BYTES: Final = 256 * 1024 * 1024
 _STALE_SECONDS: Final = 24 * 60 * 60
 # A link, a pipe or a device is not followed, waited for or read. Windows has neither flag, and no such files here.
 _READING: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -96,10 +98,9 @@ def read_kept(name: str) -> bytes | None:
 
 
 def _is_trusted(file: os.stat_result, folder: Path) -> bool:
-    if os.name == "nt":
-        return stat.S_ISREG(file.st_mode)
-    alone = file.st_uid == folder.stat().st_uid and not file.st_mode & _OTHERS_MAY_WRITE
-    return stat.S_ISREG(file.st_mode) and alone
+    if not stat.S_ISREG(file.st_mode) or file.st_size > _MOST_BYTES:
+        return False
+    return os.name == "nt" or (file.st_uid == folder.stat().st_uid and not file.st_mode & _OTHERS_MAY_WRITE)
 
 
 def keep(name: str, content: bytes) -> None:
