@@ -8,6 +8,7 @@
 // Each line on standard input is a job as JSON, and each line on standard output the answer to one: {} after success,
 // {"refused", "section"} with the CDK's message and the component it is about, {"broken"} with what is wrong with a
 // tarball, or {"old"} with the version of a Node that the CDK does not run on.
+const os = require('node:os');
 const path = require('node:path');
 const { createInterface } = require('node:readline');
 const { fileSystem } = require('./file_system.js');
@@ -20,7 +21,10 @@ const kept = new Kept(keptAt);
 const packages = new Packages(tarballs, kept);
 // Nothing is there: messages name it, and the CDK asks for files below it.
 const place = path.join(__dirname, 'node_modules');
-const modules = new Modules(packages, kept, place, { fs: fileSystem(packages, place, folder) });
+// The CDK keeps in the home what the digests of files are: a forged one would deploy other code than there is.
+const system = Object.defineProperties({}, Object.getOwnPropertyDescriptors(os));
+system.homedir = () => folder;
+const modules = new Modules(packages, kept, place, { fs: fileSystem(packages, place, folder), os: system });
 
 // Finding a module takes Node longer than finding a class in it.
 function remembering(find) {
