@@ -21,9 +21,10 @@ const kept = new Kept(keptAt);
 const packages = new Packages(tarballs, kept);
 // Nothing is there: messages name it, and the CDK asks for files below it.
 const place = path.join(__dirname, 'node_modules');
-// The CDK keeps in the home what the digests of files are: a forged one would deploy other code than there is.
+// The CDK keeps the digests of files in the home: a forged one would deploy other code than there is. What it puts into
+// the folder of temporary files, it leaves there.
 const system = Object.defineProperties({}, Object.getOwnPropertyDescriptors(os));
-system.homedir = () => folder;
+system.homedir = system.tmpdir = () => folder;
 const modules = new Modules(packages, kept, place, { fs: fileSystem(packages, place, folder), os: system });
 
 // Finding a module takes Node longer than finding a class in it.
