@@ -61,7 +61,7 @@ def _inputs(plan: "Plan", *, validate: bool) -> str:
     matter = {
         "architecture": plan.architecture.model_dump_json(),
         "environment": plan.environment,
-        "components": plan.placement,
+        "components": dict(plan.placement),
         "code": code_digest(),
         "libraries": {name: installed_version(name) for name in CDK_LIBRARIES},
         "node": os.environ.get("JSII_NODE"),
