@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, Strict, model_validator
 
 from archspec.architecture.arrow import Arrow, ArrowKey
 from archspec.architecture.cluster import Cluster
+from archspec.architecture.collisions import collision_mistakes
 from archspec.architecture.connection import Connection
 from archspec.architecture.decision import Decisions, Tradeoffs
 from archspec.architecture.logs import Logs
@@ -31,6 +32,7 @@ from archspec.components.fields import (
     AccountId,
     ComponentId,
     DomainName,
+    FolderName,
     FrozenMapping,
     Integer,
     Label,
@@ -66,7 +68,7 @@ class Architecture(Model):
 
     archspec: Annotated[Integer, Field(ge=FORMAT_VERSION, le=FORMAT_VERSION)] = FORMAT_VERSION
     """The version of the spec format, 1."""
-    name: Slug
+    name: FolderName
     """The name, which starts the names of stacks and output folders."""
     title: Label
     """The title of pictures and documents."""
@@ -106,14 +108,16 @@ class Architecture(Model):
     """Findings that are accepted for a time."""
     tags: Tags = Field(default_factory=frozen_mapping)
     """Tags for every AWS resource."""
-    environments: Annotated[FrozenMapping[Slug, Overlay], limits.ENVIRONMENTS] = Field(default_factory=frozen_mapping)
+    environments: Annotated[FrozenMapping[FolderName, Overlay], limits.ENVIRONMENTS] = Field(
+        default_factory=frozen_mapping
+    )
     """What differs in each environment, as partial specs."""
     translations: FrozenMapping[Language, Line] = Field(default_factory=frozen_mapping)
     """Files with the texts in other languages: YAML or JSON, in the spec's folder or below it."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        if mistakes := reference_mistakes(self):
+        if mistakes := [*reference_mistakes(self), *collision_mistakes(self)]:
             raise Mistakes(mistakes)
         return self
 

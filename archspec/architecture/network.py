@@ -16,14 +16,16 @@ LARGEST_PREFIX = 16
 
 
 SubnetId: TypeAlias = Annotated[
-    str, Strict(), Matching("subnet-[0-9a-f]{8,17}", "is not a subnet id; copy it from Amazon VPC")
+    str, Strict(), Matching("subnet-[0-9a-f]{8}(?:[0-9a-f]{9})?", "is not a subnet id; copy it from Amazon VPC")
 ]
 
 
 class ExistingVpc(Model):
     """A VPC that is already there, with one subnet of each tier for each zone, in the order of the zones."""
 
-    vpc_id: Annotated[str, Strict(), Matching("vpc-[0-9a-f]{8,17}", "is not a VPC id; copy it from Amazon VPC")]
+    vpc_id: Annotated[
+        str, Strict(), Matching("vpc-[0-9a-f]{8}(?:[0-9a-f]{9})?", "is not a VPC id; copy it from Amazon VPC")
+    ]
     """The id of the VPC."""
     public_subnets: Annotated[tuple[SubnetId, ...], limits.SUBNETS] = ()
     """Subnets with a route to an internet gateway."""

@@ -18,6 +18,7 @@ from archspec.components import (
     kind_of,
     limits,
 )
+from archspec.components.arns import Arn
 from archspec.components.base import facts_file
 from archspec.errors import Mistake
 
@@ -220,7 +221,7 @@ def _certificates(architecture: "Architecture") -> Iterator[Mistake]:
             case _:
                 continue
         arn = component.certificate.existing.arn if component.certificate else None
-        if arn is not None and (found := arn.split(":")[3]) != region:
+        if arn is not None and (found := Arn.parse(arn).region) != region:
             message = f"is a certificate in {found}, and {component_id!r} presents those in {region}; name one there"
             yield Mistake(("components", component_id, "certificate", "existing", "arn"), message)
 

@@ -8,9 +8,7 @@ from archspec.components.actor import Actor
 from archspec.components.application_load_balancer import ApplicationLoadBalancer
 from archspec.components.base import (
     DATA_ROLES,
-    Certificate,
     ComponentBase,
-    ExistingCertificate,
     Facts,
     HealthCheck,
     Location,
@@ -18,6 +16,7 @@ from archspec.components.base import (
     Role,
     Shape,
 )
+from archspec.components.certificate import Certificate, ExistingCertificate
 from archspec.components.cloudfront_distribution import CloudfrontDistribution
 from archspec.components.elasticache_replication_group import ElasticacheReplicationGroup
 from archspec.components.fargate_service import (

@@ -5,7 +5,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AfterValidator, Strict
 
 from archspec.components import limits
-from archspec.components.base import Certificate, ComponentBase, Facts, HealthCheck, Location, Role, Shape, facts_file
+from archspec.components.base import ComponentBase, Facts, HealthCheck, Location, Role, Shape, facts_file
+from archspec.components.certificate import Certificate
 from archspec.components.fields import Boolean, Hostname
 
 

@@ -11,7 +11,6 @@ from pydantic import Field
 
 from archspec.components.fields import (
     Boolean,
-    CertificateArn,
     ComponentId,
     Integer,
     Label,
@@ -103,20 +102,6 @@ class HealthCheck(Model):
     """The path requested over HTTPS."""
     failure_threshold: Integer = Field(default=3, ge=1, le=10)
     """Failed probes in a row before the endpoint counts as down."""
-
-
-class ExistingCertificate(Model):
-    """A certificate that is already there."""
-
-    arn: CertificateArn
-    """The ARN of the certificate, in the region of what presents it; CloudFront takes those of us-east-1."""
-
-
-class Certificate(Model):
-    """The certificate a public endpoint presents."""
-
-    existing: ExistingCertificate
-    """The certificate to use."""
 
 
 def known_region(value: str) -> str:

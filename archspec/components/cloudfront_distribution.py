@@ -5,8 +5,9 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AfterValidator, Field, Strict
 
 from archspec.components import limits
-from archspec.components.base import Certificate, ComponentBase, Facts, HealthCheck, Location, Role, Shape, facts_file
-from archspec.components.fields import Boolean, Hostname
+from archspec.components.base import ComponentBase, Facts, HealthCheck, Location, Role, Shape, facts_file
+from archspec.components.certificate import Certificate
+from archspec.components.fields import Boolean, Hostname, Matching
 
 
 def _viewer_policy(value: str) -> str:
@@ -36,7 +37,17 @@ class CloudfrontDistribution(ComponentBase):
     """What happens to a viewer who comes over plain HTTP."""
     minimum_tls: Annotated[str, Strict(), AfterValidator(_viewer_policy)] = "TLSv1.2_2021"
     """The security policy that sets the oldest TLS version a viewer may use."""
-    default_root_object: Annotated[str, Strict(), Field(max_length=255, pattern=r"^[^/\s]*$")] = "index.html"
+    default_root_object: Annotated[
+        str,
+        Strict(),
+        Field(max_length=255),
+        Matching(
+            # Amazon CloudFront Developer Guide, distribution settings, default root object.
+            "[A-Za-z0-9_.*$~\"'&-]*",
+            "is not the name of an object; write a file name without slashes or spaces, of letters,"
+            " digits and _.*$~\"'&-",
+        ),
+    ] = "index.html"
     """The object returned for `/`; an empty text means none."""
     origin_access: Literal["origin_access_control", "public"] = "origin_access_control"
     """How the distribution reads S3: with signed requests, or from a bucket anybody can read."""

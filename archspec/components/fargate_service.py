@@ -1,10 +1,12 @@
 """ECS services on Fargate."""
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import AfterValidator, Field, Strict, model_validator
 
 from archspec.components import limits
+from archspec.components.arns import SecretArn
 from archspec.components.base import ComponentBase, Facts, Location, Placement, Role, Shape, facts_file, known_region
 from archspec.components.fields import (
     AccountId,
@@ -17,7 +19,7 @@ from archspec.components.fields import (
     Model,
     Percent,
     Port,
-    SecretArn,
+    SettingText,
     Slug,
     VariableName,
     frozen_mapping,
@@ -77,6 +79,7 @@ class Image(Model):
         Annotated[
             str,
             Strict(),
+            Field(max_length=255),
             Matching(
                 r"(?!.*\.\.)[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*", "is not a relative folder, such as services/api"
             ),
@@ -157,7 +160,7 @@ class FargateService(ComponentBase):
     """The port the container listens on; a worker that nothing connects to has none."""
     cpu: Annotated[Integer, AfterValidator(_cpu)] = 256
     """CPU units of a task; 1024 is one vCPU."""
-    memory_mib: Integer = 512
+    memory_mib: Integer = Field(default=512, ge=1, le=1_000_000)
     """Memory of a task, in MiB; the sizes on offer depend on `cpu`."""
     cpu_architecture: Literal["X86_64", "ARM64"] = "X86_64"
     """The processor the image is built for."""
@@ -167,9 +170,9 @@ class FargateService(ComponentBase):
     """When copies are added and removed."""
     deployment: Deployment = Deployment()
     """How a new version replaces the old one."""
-    environment: Annotated[
-        FrozenMapping[VariableName, Annotated[str, Strict(), Field(max_length=4096)]], limits.VARIABLES
-    ] = Field(default_factory=frozen_mapping)
+    environment: Annotated[FrozenMapping[VariableName, SettingText], limits.VARIABLES] = Field(
+        default_factory=frozen_mapping
+    )
     """Plain settings given to the container; never a secret."""
     secrets: Annotated[FrozenMapping[VariableName, Literal["generated"] | SecretArn], limits.SECRETS] = Field(
         default_factory=frozen_mapping
@@ -193,6 +196,16 @@ class FargateService(ComponentBase):
             for name in self.secrets
             if name in self.environment
         )
+        mistakes.extend(self._colliding_secrets())
         if mistakes:
             raise Mistakes(mistakes)
         return self
+
+    def _colliding_secrets(self) -> Iterator[Mistake]:
+        """Return a mistake for each secret whose id would be that of an earlier one: an id has no underscores."""
+        first: dict[str, str] = {}
+        for name in self.secrets:
+            other = first.setdefault(name.replace("_", "").lower(), name)
+            if other != name:
+                message = f"{name!r} and {other!r} are the same name in CloudFormation; rename one of them"
+                yield Mistake(("secrets", name), message)

@@ -20,6 +20,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from archspec.components import limits
+from archspec.components.texts import FreeText
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -61,6 +62,33 @@ def _match(pattern: re.Pattern[str], rule: str, value: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreserved:
+    """Text that must be none of some names, which somebody else keeps; `rule` says who."""
+
+    names: frozenset[str]
+    rule: str
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Check after the text itself is known to be text."""
+        return core_schema.no_info_after_validator_function(self.free, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Give editors the same names."""
+        return handler(schema) | {"not": {"enum": sorted(self.names)}}
+
+    def free(self, value: str) -> str:
+        """Return the text as it is.
+
+        Raises:
+            ValueError: It is one of the names.
+
+        """
+        if value in self.names:
+            raise ValueError(self.rule)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
 class Translatable:
     """Marks text that a reader sees, and that a translation file may therefore replace."""
 
@@ -88,33 +116,13 @@ def _iso_date(value: object) -> object:
     raise ValueError("is not a calendar date; write year-month-day, as in 2027-03-31")
 
 
-_UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-
-
-def _printable(value: str) -> str:
-    if _UNPRINTABLE.search(value):
-        raise ValueError("holds a control character; keep to printable text")
-    if not value.strip():
-        raise ValueError("is empty; write the text or remove the field")
-    return value
-
-
-def _single_line(value: str) -> str:
-    if "\n" in value or "\t" in value:
-        raise ValueError("spans lines; keep it to one line")
-    return value
-
-
 Integer: TypeAlias = Annotated[int, Strict(), BeforeValidator(_integer)]
 Boolean: TypeAlias = Annotated[bool, Strict(), BeforeValidator(_boolean)]
 Date: TypeAlias = Annotated[date, BeforeValidator(_iso_date)]
-Line: TypeAlias = Annotated[
-    str, Strict(), Field(max_length=200), AfterValidator(_printable), AfterValidator(_single_line)
-]
-Label: TypeAlias = Annotated[
-    str, Strict(), Field(max_length=80), AfterValidator(_printable), AfterValidator(_single_line), Translatable()
-]
-Prose: TypeAlias = Annotated[str, Strict(), Field(max_length=4000), AfterValidator(_printable), Translatable()]
+Line: TypeAlias = Annotated[str, Strict(), Field(max_length=200), FreeText()]
+Label: TypeAlias = Annotated[str, Strict(), Field(max_length=80), FreeText(), Translatable()]
+Prose: TypeAlias = Annotated[str, Strict(), Field(max_length=4000), FreeText(lines=True), Translatable()]
+SettingText: TypeAlias = Annotated[str, Strict(), Field(max_length=4096), FreeText(lines=True, blank=True)]
 
 Port: TypeAlias = Annotated[int, Strict(), BeforeValidator(_integer), Field(ge=1, le=65535)]
 Percent: TypeAlias = Annotated[int, Strict(), BeforeValidator(_integer), Field(ge=1, le=100)]
@@ -147,6 +155,19 @@ Slug: TypeAlias = Annotated[
         "is not a name; use lower-case letters, digits and inner hyphens, starting with a letter, at most 40",
     ),
 ]
+# Source: https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file (2026-11-24), as far as slugs can be one.
+_DEVICES: Final = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+FolderName: TypeAlias = Annotated[
+    Slug,
+    Unreserved(_DEVICES, "is a device to Windows, which makes no folder or file of that name; choose another name"),
+]
+"""A name that folders and files of the output get."""
+
+NotPrototype: Final = Unreserved(
+    frozenset({"__proto__"}),
+    "is a name that JavaScript keeps for itself, so the CDK would lose it; choose another name",
+)
+"""What a key of a template may not be; any other name of JavaScript's, such as `constructor`, is an ordinary key."""
 VariableName: TypeAlias = Annotated[
     str,
     Strict(),
@@ -154,6 +175,7 @@ VariableName: TypeAlias = Annotated[
         "[A-Za-z_][A-Za-z0-9_]{0,127}",
         "is not a variable name; use letters, digits and underscores, not starting with a digit",
     ),
+    NotPrototype,
 ]
 _LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 DomainName: TypeAlias = Annotated[
@@ -178,7 +200,7 @@ PathPattern: TypeAlias = Annotated[
     str,
     Strict(),
     Field(max_length=128),
-    Matching(r"/[A-Za-z0-9/._~\"'@:+&*?$-]*", "is not a path pattern; start with / and use * for the rest"),
+    Matching("/[A-Za-z0-9/._~\"'@:+&*?$-]*", "is not a path pattern; start with / and use * for the rest"),
 ]
 HostPattern: TypeAlias = Annotated[
     str,
@@ -191,26 +213,6 @@ AccountId: TypeAlias = Annotated[
     Strict(),
     Matching("[0-9]{12}", 'is not an AWS account id; write its 12 digits in quotes, as in "111122223333"'),
 ]
-CertificateArn: TypeAlias = Annotated[
-    str,
-    Strict(),
-    Matching(
-        r"arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[A-Za-z0-9-]{1,64}",
-        "is not the ARN of a certificate; copy it from AWS Certificate Manager",
-    ),
-]
-ARN_RULE: Final = (
-    "is not the ARN of a secret; write generated, or the ARN of a Secrets Manager secret or a Parameter Store"
-    " parameter, and never the secret itself"
-)
-SecretArn: TypeAlias = Annotated[
-    str,
-    Strict(),
-    Matching(
-        r"arn:aws[a-z-]*:(?:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:|ssm:[a-z0-9-]+:[0-9]{12}:parameter/).+",
-        ARN_RULE,
-    ),
-]
 
 
 def _network(value: str) -> str:
@@ -218,6 +220,9 @@ def _network(value: str) -> str:
         interface = ipaddress.ip_interface(value)
     except ValueError:
         raise ValueError("is not an address range; write it as in 10.0.0.0/16") from None
+    if "%" in value:
+        # A zone id is of one machine, and Python takes any text for one (RFC 4007, section 11).
+        raise ValueError("has a zone id, which means nothing to AWS; leave out % and what follows it")
     if "/" not in value or str(interface.network) != value:
         raise ValueError(f"has bits set after its prefix or no prefix; write {interface.network}")
     return value
@@ -232,16 +237,28 @@ Tags: TypeAlias = Annotated[
             str,
             Strict(),
             Matching(
-                r"(?!aws:)[\w .:/=+@-]{1,128}",
-                "is not a tag key; AWS takes up to 128 letters, digits and _.:/=+-@, and reserves the prefix aws:",
+                r"(?!(?i:aws|archspec):)[\w .:/=+@-]{1,128}",
+                "is not a tag key; AWS takes up to 128 letters, digits and _.:/=+-@, and the prefixes aws: and"
+                " archspec: are reserved",
             ),
+            FreeText(blank=True),
+            NotPrototype,
         ],
         Annotated[
             str,
             Strict(),
-            Matching(r"[\w .:/=+@-]{0,256}", "is not a tag value; AWS takes up to 256 letters, digits and _.:/=+-@"),
+            Matching(
+                r"(?!(?i:aws):)[\w .:/=+@-]{0,256}",
+                "is not a tag value; AWS takes up to 256 letters, digits and _.:/=+-@, and reserves the prefix aws:",
+            ),
+            FreeText(blank=True),
         ],
     ],
     limits.TAGS,
 ]
-"""Tags of AWS resources (Tagging AWS Resources User Guide, naming limits)."""
+"""Tags of AWS resources.
+
+Source: https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html and, for the prefix in any case and in
+values, https://docs.aws.amazon.com/batch/latest/userguide/tag-restrictions.html (2026-11-24). Policies name resources
+by their tags with the prefix archspec:.
+"""

@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Strict
+from pydantic import Field, Strict
 
 from archspec.components.base import ComponentBase, Facts, Location, Role, Shape
 from archspec.components.fields import Boolean, Line, Matching, Model
@@ -16,6 +16,7 @@ class Website(Model):
     build_directory: Annotated[
         str,
         Strict(),
+        Field(max_length=255),
         Matching(r"(?!.*\.\.)[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*", "is not a relative folder, such as dist"),
     ] = "dist"
     """The folder the build writes, relative to the front end's own."""
@@ -30,7 +31,9 @@ class ExistingBucket(Model):
         str,
         Strict(),
         Matching(
-            r"(?!xn--|.*\.\.)[a-z0-9](?:[a-z0-9.-]{1,61})[a-z0-9]",
+            # Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html (2026-11-24).
+            r"(?!xn--|sthree-|amzn-s3-demo-|(?:[0-9]+[.]){3}[0-9]+$|.*\.\.|.*(?:-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$)"
+            r"[a-z0-9](?:[a-z0-9.-]{1,61})[a-z0-9]",
             "is not a bucket name; use 3 to 63 lower-case letters, digits, dots and hyphens",
         ),
     ]

@@ -9,7 +9,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from archspec.architecture import Architecture, did_you_mean
-from archspec.components.fields import ARN_RULE, Model, Plain
+from archspec.components.arns import ARN_RULE
+from archspec.components.fields import Model, Plain
 from archspec.errors import Mistakes, Path, Position, Problem
 from archspec.loading.found import Found
 from archspec.loading.kind_words import kind_hint, kind_meant
@@ -233,8 +234,6 @@ def _rule(error: _Error, root: Map) -> str:  # noqa: C901, PLR0911  one flat lin
             return f"is too large; the most is {context['le']}"
         case "string_too_long":
             return f"is too long; keep it to {context['max_length']} characters"
-        case "string_pattern_mismatch":
-            return "is not the name of an object; write a file name without slashes or spaces"
         case _:
             return str(context.get("error", error.details["msg"]))
 

@@ -14,11 +14,12 @@ from archspec.components import (
     RdsInstance,
     S3Bucket,
 )
+from archspec.components.arns import Arn
 from archspec.errors import Mistake
 from archspec.plan.endpoints import AliasRecord, Certificate, HealthCheck, has_certificate
 from archspec.plan.grants import Principal
 from archspec.plan.names import repeated
-from archspec.plan.parts import component_parts, shared_ids
+from archspec.plan.parts import component_parts, own_secret_id, shared_ids
 from archspec.plan.settings import variable_mistakes
 
 if TYPE_CHECKING:
@@ -124,13 +125,15 @@ def _distant_parameters(architecture: Architecture) -> Iterator[Mistake]:
     """Return a mistake for each parameter that ECS would look for in another place than where it is."""
     for name, service in architecture.of_kind(FargateService).items():
         for variable, source in service.secrets.items():
-            if ":ssm:" not in source:
+            if source == "generated":
                 continue
-            region, account = source.split(":")[3:5]
-            if region != architecture.region or architecture.account not in {None, account}:
+            arn = Arn.parse(source)
+            if arn.service == "ssm" and (
+                arn.region != architecture.region or architecture.account not in {None, arn.account}
+            ):
                 message = (
-                    f"is a parameter of account {account} in {region}, and a task reads those of its own account and"
-                    " region; keep it there, or use a Secrets Manager secret"
+                    f"is a parameter of account {arn.account} in {arn.region}, and a task reads those of its own"
+                    " account and region; keep it there, or use a Secrets Manager secret"
                 )
                 yield Mistake(("components", name, "secrets", variable), message)
 
@@ -154,6 +157,11 @@ def _ids(made: "Plan") -> Iterator[tuple[str, str | None]]:
     for parts in (made.certificates, made.records, made.health_checks, made.alarms):
         yield from ((part.id, part.component) for part in parts)
     yield from ((repository.id, None) for repository in made.repositories)
+    for container in made.containers:
+        base = made.names.base(container.component)
+        own = (secret.name for secret in container.secrets if secret.arrow is None)
+        yield from ((own_secret_id(base, name), container.component) for name in own)
+    yield from ((f"{user.id}Secret", user.arrow.source) for user in made.cache_users)
     for name, component in made.architecture.components.items():
         yield from ((part, name) for part in component_parts(made.names.base(name), component))
     yield from ((shared, None) for shared in shared_ids(made.architecture))

@@ -114,7 +114,7 @@ def _page_routing(
         build.scope,
         f"{_origin_id(build, arrow)}PageRouting",
         function_name=_function_name(build, arrow),
-        code=cloudfront.FunctionCode.from_inline(_SINGLE_PAGE % root.replace("'", "")),
+        code=cloudfront.FunctionCode.from_inline(_SINGLE_PAGE % root.replace("'", r"\'")),
         runtime=cloudfront.FunctionRuntime.JS_2_0,
         comment="Paths of the single-page site get its root object",
     )

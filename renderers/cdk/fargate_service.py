@@ -3,6 +3,7 @@
 import re
 
 from archspec.components import CloudfrontDistribution, FargateService, RdsInstance, S3Bucket, TagParameter
+from archspec.components.arns import Arn
 from archspec.plan.grants import Grant, Principal
 from archspec.plan.parts import own_secret_id, tag_parameter_id
 from archspec.plan.settings import Attribute, Container, Output, Secret, SecretKind, Setting
@@ -194,8 +195,9 @@ def own_secret(build: StackBuild, component_id: str, name: str) -> secretsmanage
 def _existing(build: StackBuild, component_id: str, planned: Secret) -> ecs.Secret:
     arn = str(planned.arn)
     construct_id = own_secret_id(build.id(component_id), planned.name)
-    if ":ssm:" in arn:
-        name = arn.partition(":parameter")[2]
+    parsed = Arn.parse(arn)
+    if parsed.service == "ssm":
+        name = parsed.resource.removeprefix("parameter")
         parameter = ssm.StringParameter.from_secure_string_parameter_attributes(
             build.scope, construct_id, parameter_name=name
         )

@@ -46,6 +46,11 @@ const classNamed = remembering((name) => {
   return parts.reduce((found, part) => found[part], moduleAt(place));
 });
 
+// What an object inherits, such as 'constructor', is no item of it.
+function own(items, key) {
+  return Object.hasOwn(items, key) ? items[key] : undefined;
+}
+
 // The name and title of the component whose statements are being played.
 let section = null;
 
@@ -110,7 +115,7 @@ class Player {
 
   item(target, index) {
     const items = this.existing(target, `take item '${index}' of`);
-    const item = Array.isArray(items) ? items.at(index) : items[index];
+    const item = Array.isArray(items) ? items.at(index) : own(items, index);
     if (item === undefined) throw new Error(`there is no item '${index}'`);
     return item;
   }
