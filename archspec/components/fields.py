@@ -163,6 +163,12 @@ FolderName: TypeAlias = Annotated[
 ]
 """A name that folders and files of the output get."""
 
+
+def is_folder_name(slug: str) -> bool:
+    """Tell whether every system makes a folder of a slug's name."""
+    return slug not in _DEVICES
+
+
 NotPrototype: Final = Unreserved(
     frozenset({"__proto__"}),
     "is a name that JavaScript keeps for itself, so the CDK would lose it; choose another name",

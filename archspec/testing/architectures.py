@@ -42,7 +42,7 @@ from archspec.testing.parts import (
 )
 from archspec.testing.places import domains, hostnames, logs, networks, regions
 from archspec.testing.reasons import decisions, tradeoffs, views
-from archspec.testing.texts import ACCOUNTS, LINES, PORTS, PROSE, SLUGS, TAGS
+from archspec.testing.texts import ACCOUNTS, CLUSTERS, FOLDER_NAMES, LINES, PORTS, PROSE, SLUGS, TAGS
 from archspec.testing.topology import Topology, check_possible, earlier_ids, topologies
 from archspec.testing.waivers import sound_waivers
 
@@ -137,7 +137,7 @@ def _unbound(kind: type[AnyComponent], compliant_on: date | None, bound: frozens
 @cache
 def _head() -> SearchStrategy[Values]:
     """Draw what does not depend on the components."""
-    required = {"name": SLUGS, "title": LINES, "language": st.sampled_from(LANGUAGES)}
+    required = {"name": FOLDER_NAMES, "title": LINES, "language": st.sampled_from(LANGUAGES)}
     optional = {
         "description": PROSE,
         "account": ACCOUNTS,
@@ -160,7 +160,7 @@ def _policies() -> SearchStrategy[Values]:
 def _clusters() -> SearchStrategy[dict[str, Values]]:
     existing = st.fixed_dictionaries({"name": SLUGS})
     return st.dictionaries(
-        SLUGS, st.fixed_dictionaries({}, optional={"label": LINES, "existing": existing}), max_size=2
+        CLUSTERS, st.fixed_dictionaries({}, optional={"label": LINES, "existing": existing}), max_size=2
     )
 
 

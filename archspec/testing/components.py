@@ -37,7 +37,18 @@ from archspec.testing.parts import (
     shared,
     whole,
 )
-from archspec.testing.texts import ACCOUNTS, COMPONENT_IDS, DOMAINS, FOLDERS, LINES, PORTS, SLUGS, VARIABLES, maybe
+from archspec.testing.texts import (
+    ACCOUNTS,
+    CLUSTERS,
+    DOMAINS,
+    FOLDERS,
+    LINES,
+    PARAMETERS,
+    PORTS,
+    SLUGS,
+    VARIABLES,
+    maybe,
+)
 
 KindT = TypeVar("KindT", bound=AnyComponent)
 
@@ -68,7 +79,9 @@ def _zone(_: date | None) -> Parts:
 
 def _distribution(compliant_on: date | None) -> Parts:
     policies = facts_file("tls_policies")["cloudfront"]
-    objects = st.sampled_from(("index.html", "início.htm")) | (st.just("") if compliant_on is None else st.nothing())
+    objects = st.sampled_from(("index.html", "it's~home*$.htm")) | (
+        st.just("") if compliant_on is None else st.nothing()
+    )
     unwise: Mapping[str, Collection[object]] = {
         "viewer_protocol": {"allow_all"},
         "origin_access": {"public"},
@@ -107,7 +120,7 @@ def _load_balancer(compliant_on: date | None) -> Parts:
 def _images(compliant_on: date | None) -> Part:
     tags = st.from_regex(r"[0-9]{1,2}\.[0-9]{1,2}", fullmatch=True).map(lambda tag: {"tag": tag})
     digests = st.from_regex("sha256:[0-9a-f]{64}", fullmatch=True).map(lambda digest: {"digest": digest})
-    parameters = COMPONENT_IDS.map(lambda name: {"tag": {"parameter": name}})
+    parameters = PARAMETERS.map(lambda name: {"tag": {"parameter": name}})
     references = tags | digests if compliant_on else tags | digests | parameters | st.just({"tag": "latest"})
     repositories = st.from_regex(r"[a-z][a-z0-9]{1,3}([._/-][a-z0-9]{1,3})?", fullmatch=True)
     regions = st.sampled_from(sorted(facts_file("regions")["regions"]))
@@ -134,11 +147,17 @@ def _settings(compliant_on: date | None) -> Part:
     return st.builds(
         lambda plain, secrets: {
             "environment": plain,
-            "secrets": {name: value for name, value in secrets.items() if name not in plain},
+            "secrets": {name: value for name, value in _apart(secrets).items() if name not in plain},
         },
         plain,
         secrets,
     )
+
+
+def _apart(secrets: Mapping[str, str]) -> Mapping[str, str]:
+    """Return secrets of which no two differ in case or underscores alone."""
+    kept = {name.replace("_", "").lower(): name for name in secrets}
+    return {name: secrets[name] for name in kept.values()}
 
 
 def _sizes() -> Part:
@@ -171,7 +190,7 @@ def _service(compliant_on: date | None) -> Parts:
         "cpu_architecture": (),
     }
     return choices(FargateService, compliant_on, unwise) | {
-        "cluster": field("cluster", SLUGS),
+        "cluster": field("cluster", CLUSTERS),
         "image": _images(compliant_on),
         "runtime": field("runtime", maybe(LINES)),
         "port": field("port", maybe(PORTS)),

@@ -11,7 +11,7 @@ from archspec.architecture import Arrow
 from archspec.components import CloudfrontDistribution, Role, Route53Zone
 from archspec.testing.parts import Floors, Parts, together
 from archspec.testing.places import logs
-from archspec.testing.texts import ACCOUNTS, LINES, PROSE, SLUGS, TAGS, distinct
+from archspec.testing.texts import ACCOUNTS, FOLDER_NAMES, LINES, PROSE, TAGS, distinct
 from archspec.testing.topology import Topology
 
 Values: TypeAlias = dict[str, Any]
@@ -35,7 +35,7 @@ class Base:
 
 def environments(base: Base) -> SearchStrategy[Values]:
     """Draw up to two environments."""
-    names = st.lists(st.sampled_from(("production", "staging")) | SLUGS, max_size=2).map(distinct)
+    names = st.lists(st.sampled_from(("production", "staging")) | FOLDER_NAMES, max_size=2).map(distinct)
     overlay = _overlays(base)
     return names.flatmap(lambda drawn: st.fixed_dictionaries(dict.fromkeys(drawn, overlay)))
 

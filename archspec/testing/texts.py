@@ -6,7 +6,12 @@ from typing import Final
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-_CHARACTERS: Final = st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufffe\uffff")
+from archspec.components.fields import is_folder_name
+from archspec.components.texts import text_refusal
+
+_CHARACTERS: Final = st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")).filter(
+    lambda character: text_refusal(character) is None
+)
 _TRAPS: Final = (
     "Ação & reação",
     "<b>bold</b>",
@@ -23,18 +28,31 @@ _TRAPS: Final = (
     "שלום",
     "e\u0301",
     "👩\u200d👩\u200d👧",
-    "\ufeffmark",
+    "क\u094d\u200dष",
+    "{{resolve}} ${AWS::Region} #{Token} ]}",
+    '{"Fn::GetAtt": ["Api", "Arn"]}',
+    "__proto__",
     "back\\slash\\n",
 )
 
-LINES: Final = st.just("a") | st.sampled_from(_TRAPS) | st.text(_CHARACTERS, min_size=1, max_size=12).filter(str.strip)
+LINES: Final = (
+    st.just("a")
+    | st.sampled_from(_TRAPS)
+    | st.text(_CHARACTERS, min_size=1, max_size=12).filter(lambda text: text.strip() and text_refusal(text) is None)
+)
 """One line of text that is not blank."""
 PROSE: Final = LINES | st.builds("{}\n\t{}\n".format, LINES, LINES)
 """Text of one line or several."""
 
 COMPONENT_IDS: Final = st.from_regex(r"[a-z][a-z0-9_]{0,7}", fullmatch=True) | st.just("z" * 40)
 SLUGS: Final = st.from_regex(r"[a-z](?:[a-z0-9-]{0,6}[a-z0-9])?", fullmatch=True) | st.just("z" * 40)
-VARIABLES: Final = st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,7}", fullmatch=True)
+FOLDER_NAMES: Final = SLUGS.filter(is_folder_name)
+CLUSTERS: Final = st.from_regex(r"[a-z][a-z0-9]{0,5}", fullmatch=True) | st.just("web-and-workers")
+PARAMETERS: Final = st.from_regex(r"[a-z][a-z0-9]{0,5}", fullmatch=True) | st.just("image_tag_of_it")
+"""Names of which no two differ in hyphens or underscores alone."""
+VARIABLES: Final = st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,7}", fullmatch=True) | st.sampled_from(
+    ("constructor", "hasOwnProperty", "toString")
+)
 HOST_LABELS: Final = st.from_regex(r"[a-z0-9](?:[a-z0-9-]{0,4}[a-z0-9])?", fullmatch=True)
 _SUFFIXES: Final = st.sampled_from(("org", "com.br", "io"))
 DOMAINS: Final = st.just("example.com") | st.builds("{}.{}".format, HOST_LABELS, _SUFFIXES)

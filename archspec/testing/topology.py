@@ -153,7 +153,8 @@ def _placed(drawn: Iterable[_Drawn], kinds: Mapping[str, type[AnyComponent]]) ->
         targets = [component for component, kind in kinds.items() if kind is target_kind]
         for i, source in enumerate(sources):
             placed.extend(Arrow(source, target, name) for j, target in enumerate(targets) if bits >> (MOST * i + j) & 1)
-    return list(dict.fromkeys(placed))
+    # Names that differ in underscores alone are one name in CloudFormation.
+    return list({(arrow.source, arrow.target, (arrow.name or "").replace("_", "")): arrow for arrow in placed}.values())
 
 
 @st.composite

@@ -105,7 +105,7 @@ def test_a_secret_is_an_arn_and_never_itself() -> None:
 
 def test_tags_of_aws_are_reserved() -> None:
     """Keys that start with `aws:` are its own."""
-    assert "reserves the prefix aws:" in _refusal(Tags, {"aws:name": "x"})
+    assert "the prefixes aws: and archspec: are reserved" in _refusal(Tags, {"aws:name": "x"})
 
 
 @pytest.mark.parametrize(

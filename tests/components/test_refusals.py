@@ -201,20 +201,23 @@ GOOD_ARN = "arn:aws:acm:us-east-1:111122223333:certificate/0f1e2d3c-1111-2222-33
 
 @pytest.mark.parametrize("kind", [ApplicationLoadBalancer, CloudfrontDistribution])
 @pytest.mark.parametrize(
-    ("arn", "refused"),
+    ("arn", "refusal"),
     [
-        (GOOD_ARN, False),
-        (GOOD_ARN.replace("arn:aws:", "arn:aws-us-gov:"), False),
-        ("0f1e2d3c-1111-2222-3333-444455556666", True),
-        (GOOD_ARN.replace(":acm:", ":iam:"), True),
-        (GOOD_ARN.replace("111122223333", "1111"), True),
-        (GOOD_ARN.replace("certificate/", ""), True),
-        (GOOD_ARN + "/x", True),
+        (GOOD_ARN, None),
+        (
+            GOOD_ARN.replace("arn:aws:", "arn:aws-us-gov:"),
+            "is in another partition than its region, which is in aws; begin it with arn:aws:",
+        ),
+        ("0f1e2d3c-1111-2222-3333-444455556666", BAD_ARN),
+        (GOOD_ARN.replace(":acm:", ":iam:"), BAD_ARN),
+        (GOOD_ARN.replace("111122223333", "1111"), "names no account; write its 12 digits"),
+        (GOOD_ARN.replace("certificate/", ""), BAD_ARN),
+        (GOOD_ARN + "/x", BAD_ARN),
     ],
 )
-def test_an_existing_certificate_is_an_arn(kind: type[AnyComponent], arn: str, *, refused: bool) -> None:
+def test_an_existing_certificate_is_an_arn(kind: type[AnyComponent], arn: str, refusal: str | None) -> None:
     """That of AWS Certificate Manager."""
-    expected: list[tuple[Path, str]] = [(("certificate", "existing", "arn"), BAD_ARN)] if refused else []
+    expected: list[tuple[Path, str]] = [(("certificate", "existing", "arn"), refusal)] if refusal else []
     assert refusals(kind, {"certificate": {"existing": {"arn": arn}}}) == expected
 
 
