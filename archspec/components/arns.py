@@ -59,11 +59,15 @@ class Arn:
 
 @dataclass(frozen=True, slots=True)
 class ArnOf:
-    """Text that must be the ARN of a resource; `rule` says what to write instead of anything else."""
+    """Text that must be the ARN of a resource; `rule` says what to write instead of anything else.
+
+    `names` says what is wrong where only the name of the resource is.
+    """
 
     resources: tuple[tuple[str, str], ...]
     """Each service, with what a resource of it looks like, as a regular expression."""
     rule: str
+    names: str
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Check after the text itself is known to be text."""
@@ -91,10 +95,14 @@ class ArnOf:
         if refusal := arn.refusal():
             raise ValueError(refusal)
         if re.fullmatch(forms[arn.service], arn.resource) is None:
-            raise ValueError(self.rule)
+            raise ValueError(self.names)
         return value
 
 
+_NAMES: Final = (
+    "has a name that nothing of the service can have, or something behind the name, such as a key or a version; write"
+    " the ARN as AWS shows it"
+)
 ARN_RULE: Final = (
     "is not the ARN of a secret; write generated, or the ARN of a Secrets Manager secret or a Parameter Store"
     " parameter, and never the secret itself"
@@ -109,7 +117,10 @@ _LONGEST: Final = 1011
 """Characters in the ARN of a parameter (the same page); those of secrets are shorter."""
 
 SecretArn: TypeAlias = Annotated[
-    str, Strict(), Field(max_length=_LONGEST), ArnOf((("secretsmanager", _NAMED), ("ssm", _LEVELS)), ARN_RULE)
+    str,
+    Strict(),
+    Field(max_length=_LONGEST),
+    ArnOf((("secretsmanager", _NAMED), ("ssm", _LEVELS)), ARN_RULE, _NAMES),
 ]
 CertificateArn: TypeAlias = Annotated[
     str,
@@ -119,5 +130,6 @@ CertificateArn: TypeAlias = Annotated[
         # Source: https://docs.aws.amazon.com/acm/latest/APIReference/API_CertificateDetail.html (2026-11-24).
         (("acm", "certificate/[A-Za-z0-9-]{1,64}"),),
         "is not the ARN of a certificate; copy it from AWS Certificate Manager",
+        _NAMES,
     ),
 ]

@@ -195,6 +195,10 @@ def test_sizes_are_those_on_offer(kind: type[AnyComponent], values: dict[str, An
 
 
 BAD_ARN = "is not the ARN of a certificate; copy it from AWS Certificate Manager"
+BAD_NAME = (
+    "has a name that nothing of the service can have, or something behind the name, such as a key or a version; write"
+    " the ARN as AWS shows it"
+)
 BAD_BUCKET = "is not a bucket name; use 3 to 63 lower-case letters, digits, dots and hyphens"
 GOOD_ARN = "arn:aws:acm:us-east-1:111122223333:certificate/0f1e2d3c-1111-2222-3333-444455556666"
 
@@ -211,8 +215,8 @@ GOOD_ARN = "arn:aws:acm:us-east-1:111122223333:certificate/0f1e2d3c-1111-2222-33
         ("0f1e2d3c-1111-2222-3333-444455556666", BAD_ARN),
         (GOOD_ARN.replace(":acm:", ":iam:"), BAD_ARN),
         (GOOD_ARN.replace("111122223333", "1111"), "names no account; write its 12 digits"),
-        (GOOD_ARN.replace("certificate/", ""), BAD_ARN),
-        (GOOD_ARN + "/x", BAD_ARN),
+        (GOOD_ARN.replace("certificate/", ""), BAD_NAME),
+        (GOOD_ARN + "/x", BAD_NAME),
     ],
 )
 def test_an_existing_certificate_is_an_arn(kind: type[AnyComponent], arn: str, refusal: str | None) -> None:
