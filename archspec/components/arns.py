@@ -10,6 +10,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from archspec.components.base import facts_file
+from archspec.components.texts import FreeText
 
 _ACCOUNT: Final = re.compile("[0-9]{12}")
 _WILDCARDS: Final = re.compile("[*?]")
@@ -121,6 +122,7 @@ SecretArn: TypeAlias = Annotated[
     Strict(),
     Field(max_length=_LONGEST),
     ArnOf((("secretsmanager", _NAMED), ("ssm", _LEVELS)), ARN_RULE, _NAMES),
+    FreeText(),
 ]
 CertificateArn: TypeAlias = Annotated[
     str,

@@ -200,13 +200,18 @@ Hostname: TypeAlias = Annotated[
     ),
 ]
 UrlPath: TypeAlias = Annotated[
-    str, Strict(), Field(max_length=255), Matching(r"/[A-Za-z0-9/._~%!$&'()*+,;=:@-]*", "is not a path; start with /")
+    str,
+    Strict(),
+    Field(max_length=255),
+    Matching(r"/[A-Za-z0-9/._~%!$&'()*+,;=:@-]*", "is not a path; start with /"),
+    FreeText(),
 ]
 PathPattern: TypeAlias = Annotated[
     str,
     Strict(),
     Field(max_length=128),
     Matching("/[A-Za-z0-9/._~\"'@:+&*?$-]*", "is not a path pattern; start with / and use * for the rest"),
+    FreeText(),
 ]
 HostPattern: TypeAlias = Annotated[
     str,

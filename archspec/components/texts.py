@@ -46,11 +46,7 @@ _RULES: Final = (
     (f"[{_DIRECTION}]", "holds {code}, which changes the direction of the text around it; remove it"),
     (_UNSEEN_THERE, "holds {code}, which nobody sees there; remove it"),
     (f"[{_NO_CHARACTER}]", "holds {code}, which is no character; remove it"),
-    (
-        _REFERENCE,
-        "holds {found}, which CloudFormation replaces by a secret; leave it out, and give a service its secrets under"
-        " secrets",
-    ),
+    (_REFERENCE, "holds {found}, which CloudFormation replaces by a secret; remove it, and list secrets under secrets"),
     (_TOKEN, "holds {found}, which marks a value that the CDK makes; write it without the braces"),
     (_NUMBER_TOKEN, "holds {found}, which stands for a value that the CDK makes; write fewer digits"),
 )

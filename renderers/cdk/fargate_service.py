@@ -84,7 +84,9 @@ def _task(build: StackBuild, component_id: str, service: FargateService) -> ecs.
     )
     planned = build.plan.by_component.containers[component_id]
     container = task.add_container(
-        component_id,
+        # Not the component's id: `constructs` would take 'constructor' for a child that is there already.
+        "Container",
+        container_name=component_id,
         image=_image(build, component_id, service),
         logging=ecs.LogDrivers.aws_logs(
             stream_prefix=component_id,
