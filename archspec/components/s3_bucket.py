@@ -31,10 +31,13 @@ class ExistingBucket(Model):
         str,
         Strict(),
         Matching(
-            # Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html (2026-11-24).
-            r"(?!xn--|sthree-|amzn-s3-demo-|(?:[0-9]+[.]){3}[0-9]+$|.*\.\.|.*(?:-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$)"
-            r"[a-z0-9](?:[a-z0-9.-]{1,61})[a-z0-9]",
-            "is not a bucket name; use 3 to 63 lower-case letters, digits, dots and hyphens",
+            # Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html (2026-11-24); the CDK
+            # takes no hyphen beside a dot either.
+            r"(?!xn--|sthree-|amzn-s3-demo-|(?:[0-9]+[.]){3}[0-9]+$|.*(?:[.][.-]|-[.]))"
+            r"(?!.*(?:-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$)"
+            r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
+            "is not a bucket name; use 3 to 63 lower-case letters, digits, hyphens, and dots that stand between letters"
+            " or digits",
         ),
     ]
     """The name of the bucket."""

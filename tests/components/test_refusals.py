@@ -199,7 +199,7 @@ BAD_NAME = (
     "has a name that nothing of the service can have, or something behind the name, such as a key or a version; write"
     " the ARN as AWS shows it"
 )
-BAD_BUCKET = "is not a bucket name; use 3 to 63 lower-case letters, digits, dots and hyphens"
+BAD_BUCKET = "is not a bucket name; use 3 to 63 lower-case letters, digits, hyphens, and dots that stand between letters or digits"
 GOOD_ARN = "arn:aws:acm:us-east-1:111122223333:certificate/0f1e2d3c-1111-2222-3333-444455556666"
 
 
@@ -239,6 +239,9 @@ def test_an_existing_certificate_is_an_arn(kind: type[AnyComponent], arn: str, r
         ("-files", True),
         ("files-", True),
         ("a..b", True),
+        ("a.-b", True),
+        ("a-.b", True),
+        ("a--b", False),
         ("xn--files", True),
         ("s3://files", True),
     ],
