@@ -5,7 +5,7 @@ from typing import Final
 
 from archspec.checks.base import Check, Fault, Inspection, Observation, Result, Severity, Text, at, observed, verdict
 from archspec.components import FargateService, TagParameter
-from archspec.components.credentials import looks_secret, names_secret
+from archspec.components.credentials import exposes_secret
 
 _KIND: Final = "fargate_service"
 
@@ -145,7 +145,7 @@ deployment_without_rollback: Final = Check(
 
 def _plain_secrets(inspection: Inspection) -> Iterator[Observation]:
     for name, service in inspection.of_kind(FargateService):
-        exposed = [key for key, value in service.environment.items() if names_secret(key) or looks_secret(value)]
+        exposed = [key for key, value in service.environment.items() if exposes_secret(key, value)]
         for key in exposed:
             values = {"component": name, "name": key}
             yield Observation(at(name, "environment", key), Result.FAIL, name, values=values, sensitive=True)

@@ -47,7 +47,7 @@ from typing import Final, TypeAlias
 from pydantic import BaseModel
 
 from archspec.architecture import Arrow
-from archspec.components.credentials import MASK, looks_secret, names_secret
+from archspec.components.credentials import MASK, exposes_secret
 from archspec.plan.names import Names
 from archspec.plan.plan import Plan
 from archspec.plan.security import CloudFrontPeer, GroupPeer
@@ -67,7 +67,7 @@ def plan_document(made: Plan) -> Json:
 def shown_value(setting: Setting) -> str | Output:
     """Return the value of a setting, masked where the spec's author put a credential into it."""
     if setting.arrow is None and isinstance(setting.value, str):
-        return MASK if names_secret(setting.name) or looks_secret(setting.value) else setting.value
+        return MASK if exposes_secret(setting.name, setting.value) else setting.value
     return setting.value
 
 

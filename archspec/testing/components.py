@@ -21,7 +21,7 @@ from archspec.components import (
     S3Bucket,
 )
 from archspec.components.base import facts_file
-from archspec.components.credentials import looks_secret, names_secret
+from archspec.components.credentials import exposes_secret
 from archspec.testing.parts import (
     LEAST_BACKUP_DAYS,
     LEAST_TASKS,
@@ -137,11 +137,8 @@ def _settings(compliant_on: date | None) -> Part:
     if compliant_on is None:
         plain |= st.just({"API_KEY": "not-a-real-key"})
     else:
-        plain = st.dictionaries(
-            VARIABLES.filter(lambda name: not names_secret(name)),
-            texts.filter(lambda text: not looks_secret(text)),
-            max_size=2,
-        )
+        harmless = st.tuples(VARIABLES, texts).filter(lambda setting: not exposes_secret(*setting))
+        plain = st.lists(harmless, max_size=2).map(dict)
     arn = "arn:aws:secretsmanager:sa-east-1:111122223333:secret:{}".format
     secrets = st.dictionaries(VARIABLES, st.just("generated") | VARIABLES.map(arn), max_size=2)
     return st.builds(

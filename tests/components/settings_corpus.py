@@ -41,7 +41,7 @@ class Entry:
 
     @property
     def held_out(self) -> bool:
-        """Whether no word list was fitted to it: half of the names, by their digest, and what was sampled afterwards."""
+        """Whether no word list was fitted to it: half of the names, by their digest, and the sample."""
         return self.sampled or hashlib.sha256(self.name.encode()).digest()[0] % 2 == 1
 
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from enum import Enum, auto
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from archspec.components.base import facts_file
@@ -22,6 +23,8 @@ class Says(Enum):
     """A secret, unless it is a number: how many, how long."""
     KEY = auto()
     """Perhaps a secret: a key may be a column's name."""
+    AUTH = auto()
+    """The same; or a user with a password."""
     PUBLIC = auto()
     """Made to be seen."""
     HARMLESS = auto()
@@ -30,31 +33,32 @@ class Says(Enum):
     """Neither."""
 
 
-@lru_cache(maxsize=4096)
 def what_name_says(name: str) -> Says:
     """Return what a name says of its value: the last word that can be secret, and the words around it."""
     words = _words(name)
     if _is_public(words):
         return Says.PUBLIC
-    if _has_phrase(words, "phrases"):
+    if _listed("phrases").search(" ".join(words)):
         return Says.TOKEN
-    telling = _set("secret") | _set("key") | _set("opaque")
-    last = max((index for index, word in enumerate(words) if word in telling), default=None)
+    last = max((index for index, word in enumerate(words) if word in _telling()), default=None)
     if last is None:
-        return Says.HARMLESS if words and words[-1] in _set("things") else Says.NOTHING
-    if words[0] in _set("before") or _set("after") & set(words[last + 1 :]):
+        return Says.HARMLESS if words and words[-1] in _list("things") else Says.NOTHING
+    word, after = words[last], frozenset(words[last + 1 :])
+    if words[0] in _list("before") or after & _list("after"):
         return Says.HARMLESS
-    return _of_word(words[last], words[:last] + words[last + 1 :])
+    if after & _list("owners") and word not in _list("portuguese"):
+        return Says.AUTH if word in _list("pair") else Says.KEY
+    return _of_word(word, after.union(words[:last]))
 
 
-def _of_word(word: str, others: Sequence[str]) -> Says:
-    counts = word in _set("countable")
-    if counts and _set("counting") & set(others):
+def _of_word(word: str, others: AbstractSet[str]) -> Says:
+    counts = word in _list("countable")
+    if counts and _list("counting") & others:
         return Says.HARMLESS
-    qualified = word in _set("key") and (_set("key_qualifiers") | _set("secret")) & set(others)
-    if word in _set("secret") or qualified:
+    qualified = word in _list("key") and (_list("key_qualifiers") & others or _list("secret") & others)
+    if word in _list("secret") or qualified:
         return Says.TOKEN if counts else Says.PASSWORD
-    return Says.KEY
+    return Says.AUTH if word in _list("pair") else Says.KEY
 
 
 def contains_secret_word(name: str) -> bool:
@@ -62,21 +66,16 @@ def contains_secret_word(name: str) -> bool:
     words = _words(name)
     if not words or words[-1] in _POINTERS:
         return False
-    keys = _set("key") & set(words) and _set("key_qualifiers") & set(words)
-    return bool(keys or _set("secret") & set(words))
+    there = frozenset(words)
+    return bool(_list("secret") & there or (_list("key") & there and _list("key_qualifiers") & there))
 
 
 def _is_public(words: Sequence[str]) -> bool:
-    if _set("never_public") & set(words):
+    if not _list("never_public").isdisjoint(words):
         return False
-    if _set("public") & set(words) or _has_phrase(words, "public_phrases"):
-        return True
-    return any(words[: start.count(" ") + 1] == start.split() for start in _set("public_starts"))
-
-
-def _has_phrase(words: Sequence[str], phrases: str) -> bool:
-    line = f" {' '.join(words)} "
-    return any(f" {phrase} " in line for phrase in _set(phrases))
+    line = " ".join(words)
+    starts = line.startswith(tuple(f"{start} " for start in _list("public_starts")))
+    return starts or not _list("public").isdisjoint(words) or _listed("public_phrases").search(line) is not None
 
 
 def _words(name: str) -> list[str]:
@@ -87,12 +86,12 @@ def _words(name: str) -> list[str]:
 
 def _apart(part: str) -> list[str]:
     """Return the words of one part: `pgpassword` is two, `secretary` and `compass` are one."""
-    if part in _set("secret") | _set("key") | _set("opaque") | _set("after") | _set("not_joined"):
+    if part in _whole():
         return [part]
-    if part.endswith("pass") and part.removesuffix("pass") in _set("joined_pass"):
+    if part.endswith("pass") and part.removesuffix("pass") in _list("joined_pass"):
         return [part.removesuffix("pass"), "pass"]
     found = _joined().fullmatch(part)
-    if found is None or not (found["back"] == "" or found["back"] in _set("after")):
+    if found is None or not (found["back"] == "" or found["back"] in _whole()):
         return [part]
     words = [found["front"], *_halves(found["word"]), found["back"]]
     return [word for word in words if word]
@@ -103,11 +102,26 @@ def _halves(word: str) -> list[str]:
 
 
 @cache
+def _telling() -> frozenset[str]:
+    return _list("secret") | _list("key") | _list("opaque") | _list("pair")
+
+
+@cache
+def _whole() -> frozenset[str]:
+    return _telling() | _list("after") | _list("owners") | _list("not_joined")
+
+
+@cache
 def _joined() -> re.Pattern[str]:
-    words = "|".join(sorted(_set("joined"), key=len, reverse=True))
+    words = "|".join(sorted(_list("joined"), key=len, reverse=True))
     return re.compile(f"(?P<front>.*?)(?P<word>{words})(?P<back>.*)")
 
 
 @cache
-def _set(which: str) -> frozenset[str]:
+def _listed(which: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(_list(which)))})\b")
+
+
+@cache
+def _list(which: str) -> frozenset[str]:
     return frozenset(facts_file("secret_names")[which])

@@ -7,7 +7,7 @@ from typing import Final
 from archspec.architecture import Architecture
 from archspec.checks import Text
 from archspec.components import Deployment, ExistingRepository, FargateService, Image, TagParameter, Tasks
-from archspec.components.credentials import MASK, looks_secret, names_secret
+from archspec.components.credentials import MASK, exposes_secret
 from renderers.docs.markdown import code, escape, fill
 from renderers.docs.phrases import decimal, listed, memory, same, yes_no
 from renderers.docs.settings.base import PLACEMENT, PORT, PUBLIC_ADDRESS, Setting, placement
@@ -125,7 +125,7 @@ def _healthy_share(percent: int) -> Text:
 
 def _variables(environment: Mapping[str, str]) -> Text:
     """Return the variables with their values; a secret that should not be there is masked."""
-    shown = {name: MASK if names_secret(name) or looks_secret(value) else value for name, value in environment.items()}
+    shown = {name: MASK if exposes_secret(name, value) else value for name, value in environment.items()}
     return listed([same(code(f"{name}={value}")) for name, value in shown.items()])
 
 
