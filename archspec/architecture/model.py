@@ -162,6 +162,34 @@ class Architecture(Model):
         """Return the arrows that begin at a component, sorted."""
         return self._by_source.get(component_id, ())
 
+    def replacing(self, decision: str) -> tuple[str, ...]:
+        """Return the decisions that replace one, in the spec's order."""
+        return self._replacing.get(decision, ())
+
+    @cached_property
+    def circular_decisions(self) -> frozenset[str]:
+        """Decisions that replace themselves, by way of others: each decision is passed once."""
+        circular: set[str] = set()
+        passed: set[str] = set()
+        for start in self.decisions:
+            way: list[str] = []
+            here: str | None = start
+            while here is not None and here not in passed:
+                passed.add(here)
+                way.append(here)
+                here = self.decisions[here].supersedes
+            if here in way:
+                circular.update(way[way.index(here) :])
+        return frozenset(circular)
+
+    @cached_property
+    def _replacing(self) -> Mapping[str, tuple[str, ...]]:
+        grouped: dict[str, list[str]] = {}
+        for slug, decision in self.decisions.items():
+            if decision.supersedes is not None:
+                grouped.setdefault(decision.supersedes, []).append(slug)
+        return MappingProxyType({older: tuple(newer) for older, newer in grouped.items()})
+
     @cached_property
     def _by_source(self) -> Mapping[str, tuple[Arrow, ...]]:
         grouped: dict[str, list[Arrow]] = {}

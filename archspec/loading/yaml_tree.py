@@ -20,6 +20,7 @@ from archspec.loading.yaml_errors import Mark, yaml_reason
 MAX_DEPTH: Final = 64
 MAX_NODES: Final = 1_000_000
 MAX_ALIASED_NODES: Final = 100_000
+CHARACTERS_OF_A_VALUE: Final = 100
 _MERGE_KEY: Final = "'<<' merges are not part of YAML 1.2; write the fields out, or use environments"
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -86,6 +87,7 @@ class _Reader:
         self._stack: list[_Collection] = []
         self._anchors: dict[str, tuple[Node, int] | None] = {}
         self._nodes = 0
+        self._size = 0
         self._aliased = 0
         self._documents = 0
 
@@ -116,6 +118,7 @@ class _Reader:
         self._nodes += 1
         if self._nodes > MAX_NODES:
             self.refuse(event.start_mark, f"holds more than {MAX_NODES:,} values; split the architecture")
+        self._size += 1
 
     def _scalar(self, event: _Event) -> None:
         self._count(event)
@@ -123,11 +126,14 @@ class _Reader:
             self._refuse_tag(event)
         mark = event.start_mark
         value: str | None = event.value
+        # A long text counts as several values, since aliases of it grow what is made of the spec.
+        extra = len(event.value) // CHARACTERS_OF_A_VALUE
+        self._size += extra
         if event.implicit[0]:
             value = None if value in _NULLS else Plain(value)
         node = Scalar(value, self.file, mark.line + 1, mark.column + 1)
         if event.anchor is not None:
-            self._anchors[event.anchor] = (node, 1)
+            self._anchors[event.anchor] = (node, 1 + extra)
         self._place(node)
 
     def _start(self, event: _Event, *, is_map: bool) -> None:
@@ -138,7 +144,7 @@ class _Reader:
             self.refuse(event.start_mark, f"is nested more than {MAX_DEPTH} levels deep; a spec needs no more than ten")
         if event.anchor is not None:
             self._anchors[event.anchor] = None
-        self._stack.append(_Collection(event, self._nodes + self._aliased, is_map=is_map))
+        self._stack.append(_Collection(event, self._size + self._aliased, is_map=is_map))
 
     def _end(self) -> None:
         done = self._stack.pop()
@@ -148,7 +154,7 @@ class _Reader:
         else:
             node = Map(done.entries, self.file, done.line, done.column)
         if done.anchor is not None:
-            self._anchors[done.anchor] = (node, self._nodes + self._aliased - done.before + 1)
+            self._anchors[done.anchor] = (node, self._size + self._aliased - done.before + 1)
         self._place(node)
 
     def _alias(self, event: _Event) -> None:

@@ -7,7 +7,7 @@ from archspec.architecture import Architecture, Decision
 from archspec.checks import Text
 from renderers.docs.connections import component_link
 from renderers.docs.decisions.references import dated_status, decision_title, marked_link
-from renderers.docs.decisions.remarks import remarks_on, replacing, was_accepted
+from renderers.docs.decisions.remarks import remarks_on, was_accepted
 from renderers.docs.frame import Frame
 from renderers.docs.inputs import PageInputs
 from renderers.docs.layout import render_template
@@ -66,7 +66,7 @@ def _notice(slug: str, architecture: Architecture, words: Words) -> Markdown | N
     if status == "accepted":
         return None
     notice = words(_NOTICES[status])
-    others = replacing(slug, architecture) if status == "superseded" else []
+    others = architecture.replacing(slug) if status == "superseded" else ()
     if not others:
         return notice
     see = Text(en="{notice} See {others}.", pt="{notice} Veja {others}.")
@@ -77,7 +77,7 @@ def _notice(slug: str, architecture: Architecture, words: Words) -> Markdown | N
 def _facts(slug: str, architecture: Architecture, words: Words) -> Iterator[Markdown]:
     decision = architecture.decisions[slug]
     older = [decision.supersedes] if decision.supersedes else []
-    newer = replacing(slug, architecture)
+    newer = architecture.replacing(slug)
     accepted = [other for other in newer if was_accepted(other, architecture)]
     proposed = [other for other in newer if other not in accepted]
     values = {

@@ -1,7 +1,10 @@
 """Where a decision and the rest of the spec do not agree."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, Literal, get_args, get_origin
+
+from pydantic.fields import FieldInfo
 
 from archspec.architecture import Architecture, Decision
 from archspec.checks import Text
@@ -16,16 +19,13 @@ from renderers.docs.words.vocabulary import STATUSES
 _IN_FORCE: Final = frozenset({"accepted", "deprecated", "superseded"})
 """Statuses of a decision that was taken at some time."""
 _LEAST_ALTERNATIVES: Final = 2
+_MOST_IN_RING: Final = 20
+"""Decisions of a ring that are named."""
 
 
 def remarks_on(slug: str, inputs: PageInputs) -> list[Text]:
     """Return what does not fit: the chain of decisions first, then the model."""
     return [*_chain(slug, inputs.architecture), *_model(inputs.architecture.decisions[slug], inputs)]
-
-
-def replacing(slug: str, architecture: Architecture) -> list[str]:
-    """Return the decisions that replace one, those that were never accepted too."""
-    return [other for other, decision in architecture.decisions.items() if decision.supersedes == slug]
 
 
 def was_accepted(slug: str, architecture: Architecture) -> bool:
@@ -39,9 +39,9 @@ def _chain(slug: str, architecture: Architecture) -> Iterator[Text]:
         yield from _replaced(decision.supersedes, architecture)
     if decision.status == "superseded":
         yield from _replacement(slug, architecture)
-    if (ring := _ring(slug, architecture)) is not None:
+    if slug in architecture.circular_decisions:
         text = Text(en="It replaces itself, by way of {ring}.", pt="Ela substitui a si mesma, passando por {ring}.")
-        yield fill(text, ring=listed_markdown(decision_link(other, architecture) for other in ring))
+        yield fill(text, ring=listed_markdown(_ring(slug, architecture)))
 
 
 def _replaced(slug: str, architecture: Architecture) -> Iterator[Text]:
@@ -55,7 +55,7 @@ def _replaced(slug: str, architecture: Architecture) -> Iterator[Text]:
 
 
 def _replacement(slug: str, architecture: Architecture) -> Iterator[Text]:
-    others = replacing(slug, architecture)
+    others = architecture.replacing(slug)
     if not others:
         yield Text(
             en="Its status is superseded, but no decision replaces it.",
@@ -69,16 +69,16 @@ def _replacement(slug: str, architecture: Architecture) -> Iterator[Text]:
         yield fill(text, others=listed_markdown(decision_link(other, architecture) for other in others))
 
 
-def _ring(slug: str, architecture: Architecture) -> list[str] | None:
-    """Return the way from a decision back to itself, where there is one."""
-    way = [slug]
-    while (older := architecture.decisions[way[-1]].supersedes) is not None:
-        if older == slug:
-            return way
-        if older in way:
-            return None
-        way.append(older)
-    return None
+def _ring(slug: str, architecture: Architecture) -> Iterator[Markdown]:
+    """Return links along the way from a decision back to itself, or along the beginning of a long way."""
+    here = slug
+    for _ in range(_MOST_IN_RING):
+        yield decision_link(here, architecture)
+        older = architecture.decisions[here].supersedes
+        if older is None or older == slug:
+            return
+        here = older
+    yield Markdown("…")
 
 
 def _model(decision: Decision, inputs: PageInputs) -> Iterator[Text]:
@@ -116,20 +116,29 @@ def _other_choices(decision: Decision, component: AnyComponent) -> Iterator[tupl
     rejected = decision.options.keys() - {decision.outcome}
     if component.kind.partition("_")[0] in rejected:
         yield "kind", component.kind
-    for field, info in type(component).model_fields.items():
+    for field in _weighed(type(component), frozenset(decision.options), decision.outcome):
         value = getattr(component, field)
-        if info.annotation is bool and decision.options.keys() & {_slug(field)}:
+        if isinstance(value, bool):
             if value is not (_slug(field) == decision.outcome):
                 yield field, str(value).lower()
-        elif get_origin(info.annotation) is Literal:
-            offered = [_slug(str(other)) for other in get_args(info.annotation)]
-            if _is_about(decision, offered) and _slug(str(value)) != decision.outcome:
-                yield field, str(value)
+        elif _slug(str(value)) != decision.outcome:
+            yield field, str(value)
 
 
-def _is_about(decision: Decision, offered: Sequence[str]) -> bool:
+@lru_cache(maxsize=256)
+def _weighed(kind: type[AnyComponent], options: frozenset[str], outcome: str) -> tuple[str, ...]:
+    """Return the fields of a kind that a decision is about: one may be about a thousand components."""
+    return tuple(field for field, info in kind.model_fields.items() if _is_about(field, info, options, outcome))
+
+
+def _is_about(field: str, info: FieldInfo, options: frozenset[str], outcome: str) -> bool:
     """Tell whether a decision weighs values of a field against each other."""
-    return decision.outcome in offered and len(decision.options.keys() & set(offered)) >= _LEAST_ALTERNATIVES
+    if info.annotation is bool:
+        return _slug(field) in options
+    offered = (
+        {_slug(str(value)) for value in get_args(info.annotation)} if get_origin(info.annotation) is Literal else set()
+    )
+    return outcome in offered and len(options & offered) >= _LEAST_ALTERNATIVES
 
 
 def _slug(value: str) -> str:
