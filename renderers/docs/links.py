@@ -17,6 +17,7 @@ _FOLDER: Final = "/spec/docs/language"
 """As deep as pages are below the folder of their spec; the working directory must not matter."""
 _HEADING: Final = re.compile(rf"^#{{1,6}} (.*){_START}(.*){_END}$", re.MULTILINE)
 _TARGET: Final = re.compile(rf"{_START}([^{_START}{_END}]*){_END}")
+_TAG: Final = re.compile(r"</?[a-z]+>")
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -72,8 +73,8 @@ def _anchors(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _plain(markdown: str) -> str:
-    """Return what a heading reads as; of Markdown's signs, only escapes and entities matter to its anchor."""
-    return html.unescape(_ESCAPE.sub(r"\1", markdown))
+    """Return what a heading reads as; only tags, escapes and entities matter to its anchor."""
+    return html.unescape(_ESCAPE.sub(r"\1", _TAG.sub("", markdown)))
 
 
 def slug_of(text: str) -> str:

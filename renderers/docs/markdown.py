@@ -1,7 +1,7 @@
 """Markdown (CommonMark with GitHub's tables): the only place where text of a spec enters a document."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from archspec.checks import Text
@@ -17,11 +17,29 @@ class Markdown(str):
         return self
 
 
-_ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_SPECIAL: Final = re.compile(r"[\\`*_{}\[\]#|~$&<>]|:(?=//)|(?<=www)\.")
-# At the start of a text these would begin a list or draw a line.
-_BLOCK_START: Final = re.compile(r"^(\d*)([-+.)])(?=[\s-]|$)")
-_CODE: Final = re.compile(r"[^`|\n]+")
+_BREAK: Final = "<wbr>"
+"""A place where a line may be broken; it also parts what programs would make a link of."""
+# Formulas end at a tag (docs.github.com, "Writing dollar signs in line with mathematical expressions").
+_NAMED: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": f"&#36;{_BREAK}"}
+
+# Signs with a meaning anywhere in a line: in CommonMark and GitHub's additions, in Python-Markdown and the extensions
+# that sites load (attr_list, pymdownx), in kramdown or in MyST. Templates (Jinja2, Liquid) are filled in before a page
+# is read as Markdown, in code too; whatever opens one begins with a brace.
+_SIGN: Final = r"""[\\`*_\[\]#&<>{|~^$]|=(?==)|(?<=\))=$|\+(?=\+[\w"'])|[!?](?=[1-9])"""
+# Signs that make a link or a picture of the text around them: `//host`, `:emoji:`, `@name`, `who@host`, `www.host`,
+# `host.tld`. No escape helps where they are looked for in the finished text, as GitHub does
+# (https://github.com/github/cmark-gfm/issues/278), but a tag between does.
+_BREAK_AFTER: Final = r"/(?=/)|:(?=[\w+-]+:)|@(?=\S)"
+_BREAK_BEFORE: Final = r"(?<=[wW]{3})\.|(?<=\S)\.(?=[^\W\d_]{2})"
+_SPECIAL: Final = re.compile(rf"(?P<before>{_BREAK_BEFORE})|(?P<after>{_BREAK_AFTER})|{_SIGN}")
+# At the start of a text these would begin a list, an admonition, a definition or a comment, or draw a line.
+_BLOCK_START: Final = re.compile(r"^(\d*)([.)](?=\s|$)|[-+](?![0-9A-Za-z])|!(?=!)|\?(?=\?)|[:%])")
+# What CommonMark, Python-Markdown and kramdown all read after a backslash; before others, some show it. No brackets,
+# since `\[` begins a formula (pymdownx.arithmatex), and `\]:` ends what kramdown takes for the name of a link.
+_BACKSLASHED: Final = frozenset("\\`*_#-+.)!")
+# Between backticks stands neither a table's line, nor what opens a template or a list of attributes, nor the name of a
+# language at the start (pymdownx.inlinehilite), nor a backslash at the end (Python-Markdown's tables).
+_CODE: Final = re.compile(r"(?!#!|:::)(?:[^`|{]|\{(?![{%#:]))+(?<!\\)")
 # The links between pages are marked with control characters, so no text may bring its own.
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
@@ -29,8 +47,11 @@ _REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 
 def escape(text: str) -> Markdown:
     """Return text that reads as it is written, wherever it stands; its lines stay lines."""
-    lines = (line.strip() for line in _printable(text).split("\n"))
-    return Markdown("<br>".join(_escape_line(line) for line in lines if line))
+    return Markdown("<br>".join(map(_escape_line, _lines(text))))
+
+
+def _lines(text: str) -> list[str]:
+    return [line for part in _printable(text).split("\n") if (line := part.strip())]
 
 
 def _printable(text: str) -> str:
@@ -38,11 +59,26 @@ def _printable(text: str) -> str:
 
 
 def _escape_line(line: str) -> str:
-    return _BLOCK_START.sub(r"\1\\\2", _escape_inner(line))
+    return _BLOCK_START.sub(lambda match: match[1] + _escaped(match[2]), _escape_inner(line))
 
 
 def _escape_inner(text: str) -> str:
-    return _SPECIAL.sub(lambda match: _ENTITIES.get(match[0], f"\\{match[0]}"), text)
+    return _SPECIAL.sub(lambda match: _parted(match, _escaped), text)
+
+
+def _parted(match: re.Match[str], write: Callable[[str], str]) -> str:
+    """Return a sign as it is written, or with a break where it would make a link of its neighbours."""
+    if match["before"]:
+        return f"{_BREAK}{match[0]}"
+    return f"{match[0]}{_BREAK}" if match["after"] else write(match[0])
+
+
+def _escaped(sign: str) -> str:
+    return f"\\{sign}" if sign in _BACKSLASHED else _entity(sign)
+
+
+def _entity(sign: str) -> str:
+    return _NAMED.get(sign, f"&#{ord(sign)};")
 
 
 def paragraphs(text: str) -> Markdown:
@@ -51,19 +87,26 @@ def paragraphs(text: str) -> Markdown:
 
 
 def code(text: str) -> Markdown:
-    """Return text in the typeface of code, where Markdown has a way to write it so in a table."""
-    shown = _printable(text)
-    return Markdown(f"`{shown}`") if _CODE.fullmatch(shown) and shown.strip() == shown else escape(text)
+    """Return text in the typeface of code: between backticks, or as HTML where they would not keep it as it is."""
+    shown = _lines(text)
+    if len(shown) == 1 and _CODE.fullmatch(shown[0]):
+        return Markdown(f"`{shown[0]}`")
+    return Markdown(f"<code>{'<br>'.join(map(_escape_code, shown))}</code>" if shown else "")
+
+
+def _escape_code(line: str) -> str:
+    # Backslashes would be shown, since kramdown takes the inside of the tag for HTML.
+    return _SPECIAL.sub(lambda match: _parted(match, _entity), line)
 
 
 def with_code(text: str) -> Markdown:
     """Return a sentence of a rule, in which backticks mark code."""
     parts = _printable(text).split("`")
-    if len(parts) % 2 == 0:
+    if len(parts) % 2 == 0 or "" in parts[1:-1]:
         return escape(text)
     # Only the first part can begin a block.
     written = [_escape_line(parts[0]), *(_escape_inner(part) for part in parts[1:])]
-    written[1::2] = [code(part) if part else "" for part in parts[1::2]]
+    written[1::2] = map(code, parts[1::2])
     return Markdown("".join(written))
 
 

@@ -8,8 +8,9 @@ _EMPTY: Final = "#160;"
 
 # What Mermaid takes literally inside quotes was measured with 35 labels of its own syntax, Markdown and HTML; all other
 # ASCII goes in as a code point. Beyond ASCII only "ﬂ°" and "¶ß" are not shown as written: Mermaid marks code points
-# with them internally and reads them to the last, however they are escaped.
-_SPECIAL: Final = re.compile(r"[^A-Za-z0-9 .,:/()\[\]{}=+?!'\u0080-\U0010ffff]")
+# with them internally and reads them to the last, however they are escaped. A brace means nothing to Mermaid in quotes,
+# but opens what Jinja2 (mkdocs-macros) and Liquid (Jekyll) put in before a page is read, diagrams included.
+_SPECIAL: Final = re.compile(r"[^A-Za-z0-9 .,:/()\[\]}=+?!'\u0080-\U0010ffff]")
 
 
 def escape(text: str) -> str:

@@ -6,6 +6,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 PARSER: Final = MarkdownIt("gfm-like", {"linkify": False})
+TAGS: Final = {"<br>": "\n", "<wbr>": "", "<code>": "", "</code>": ""}
+"""The only HTML of documents, and what a reader sees of it."""
 
 
 def texts(tokens: list[Token]) -> str:
@@ -17,8 +19,8 @@ def texts(tokens: list[Token]) -> str:
         elif token.type in {"text", "code_inline"}:
             parts.append(token.content)
         elif token.type == "html_inline":
-            assert token.content == "<br>", "no other HTML may come through"
-            parts.append("\n")
+            assert token.content in TAGS, "no other HTML may come through"
+            parts.append(TAGS[token.content])
         elif token.type in {"softbreak", "hardbreak"}:
             parts.append("\n")
     return "".join(parts)

@@ -119,11 +119,13 @@ def test_blank_lines_divide_paragraphs(parts: list[str]) -> None:
     [
         ("Write `a_b: true` here", "Write `a_b: true` here"),
         ("one ` only_this", "one \\` only\\_this"),
-        ("`a|b`", "a\\|b"),
+        ("`a|b`", "<code>a&#124;b</code>"),
+        ("`{a: b}` `{{a}}`", "`{a: b}` <code>&#123;&#123;a}}</code>"),
+        ("`a``b`", "\\`a\\`\\`b\\`"),
         ("x_y `z`", "x\\_y `z`"),
         ("Set `z`.", "Set `z`."),
         ("- `z` - <b>", "\\- `z` - &lt;b&gt;"),
-        ("``", ""),
+        ("``", "\\`\\`"),
     ],
 )
 def test_code_in_a_rules_sentence(sentence: str, markdown: str) -> None:
@@ -133,7 +135,7 @@ def test_code_in_a_rules_sentence(sentence: str, markdown: str) -> None:
 
 def test_ordinary_text_stays_readable() -> None:
     """What Markdown has no use for is not escaped, so that the source can be read."""
-    text = "SSL (TLS 1.3), 17.9 - at 99.9%: auto-scaling, +10 tasks; who@example.com!"
+    text = "SSL (TLS 1.3), 17.9 - at 99.9%: auto-scaling, +10 tasks, C++; a = b? (no!) \"yes\": 'it's 10/12 @ 9:30'"
     assert escape(text) == text
 
 
@@ -168,6 +170,6 @@ def test_templates_escape_what_they_print() -> None:
     """A value that nobody has escaped comes out as it was written, and no template reaches into Python."""
     frame = {"navigation": Markdown("*n*"), "generated": "<b>"}
     page = render_template("rules", words={"rules": "# _x_"}, frame=frame, rules="{{ 1 + 1 }} | `y`")
-    assert page == "# \\# \\_x\\_\x0e\x0f\n\n*n*\n\n\\{\\{ 1 + 1 \\}\\} \\| \\`y\\`\n\n---\n\n&lt;b&gt;\n"
+    assert page == "# \\# \\_x\\_\x0e\x0f\n\n*n*\n\n&#123;&#123; 1 + 1 }} &#124; \\`y\\`\n\n---\n\n&lt;b&gt;\n"
     with pytest.raises(SecurityError):
         layout._environment().from_string("{{ value.__class__.mro() }}").render(value=1)
