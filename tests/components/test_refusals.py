@@ -199,7 +199,10 @@ BAD_NAME = (
     "has a name that nothing of the service can have, or something behind the name, such as a key or a version; write"
     " the ARN as AWS shows it"
 )
-BAD_BUCKET = "is not a bucket name; use 3 to 63 lower-case letters, digits, hyphens, and dots that stand between letters or digits"
+BAD_BUCKET = (
+    "is not a bucket name; use 3 to 63 lower-case letters, digits, hyphens, and dots that stand between letters or"
+    " digits"
+)
 GOOD_ARN = "arn:aws:acm:us-east-1:111122223333:certificate/0f1e2d3c-1111-2222-3333-444455556666"
 
 

@@ -1,6 +1,6 @@
 """Texts: what no field takes, whichever it is, and what is ordinary text in some language."""
 
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
@@ -127,7 +127,7 @@ def test_each_refusal_has_its_rule(text: str) -> None:
     ids=ascii,
 )
 @pytest.mark.parametrize("kind", [Label, Line, Prose, SettingText], ids=["label", "line", "prose", "setting"])
-def test_ordinary_text_is_taken_as_it_is(text: str, kind: object) -> None:
+def test_ordinary_text_is_taken_as_it_is(text: str, kind: Any) -> None:  # noqa: ANN401  a type with annotations
     """Whatever the language, and whatever other tools take for syntax."""
     assert TypeAdapter(kind).validate_python(text) == text
 

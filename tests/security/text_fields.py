@@ -21,7 +21,7 @@ class Leaf:
     """A value of a model: the class and field it is in, and its type with everything it is checked by."""
 
     name: str
-    base: object
+    base: Any
     metadata: tuple[Any, ...]
 
     @property
