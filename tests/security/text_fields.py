@@ -27,7 +27,8 @@ class Leaf:
     @property
     def adapter(self) -> TypeAdapter[Any]:
         """What validates the value alone."""
-        return TypeAdapter(Annotated[self.base, *self.metadata] if self.metadata else self.base)
+        whole: Any = Annotated[self.base, *self.metadata] if self.metadata else self.base
+        return TypeAdapter(whole)
 
     @property
     def is_free(self) -> bool:
