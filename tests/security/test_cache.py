@@ -468,7 +468,10 @@ def test_random_damage_to_what_is_kept_changes_nothing(
 ) -> None:
     """Bytes, lengths, modes and kinds of files change; the output does not, and the next run finds all of it whole."""
     chance = random.Random(seed)  # noqa: S311  the same damage each time
-    folder = shutil.copytree(kept.FOLDER, tmp_path / "__pycache__/cdk")
+    folder = tmp_path / "__pycache__/cdk"
+    folder.mkdir(parents=True)
+    for suffix in ("modules", "surface"):
+        shutil.copy(kept.FOLDER / f"{installed_library().key}.{suffix}", folder)
     monkeypatch.setattr(kept, "FOLDER", folder)
     for file in chance.sample(sorted(folder.iterdir()), chance.randint(1, 2)):
         _damage(file, chance)
@@ -493,6 +496,7 @@ def _damage(file: Path, chance: random.Random) -> None:
             file.chmod(chance.choice([0o666, 0o777, 0o464]))
         case 4:
             file.unlink()
-            chance.choice([os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/zero")])(file)
+            makers: list[Callable[[Path], object]] = [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/zero")]
+            chance.choice(makers)(file)
         case _:
             file.unlink()

@@ -2,12 +2,16 @@
 
 import json
 import re
+import tarfile
+import zlib
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Final
 
+from renderers.cdk.program.errors import UnavailableError
 from renderers.cdk.program.kept import keep, read_kept, remove_stale
-from renderers.cdk.program.library import Library, installed_library
+from renderers.cdk.program.library import INSTALL, Library, installed_library
 from renderers.cdk.program.manifest import reduced_types
 from renderers.cdk.program.types import Declaration, Method, Parameter, Property, parameters
 
@@ -34,10 +38,15 @@ def surface() -> "Surface":
 
 def _lines(library: Library) -> bytes:
     """Return the types of a library, a line each, sorted by name."""
-    types = (pair for tarball in library.manifests for pair in reduced_types(tarball))
-    return b"".join(
-        sorted(f"{name}\t{json.dumps(reduced, separators=(',', ':'))}\n".encode() for name, reduced in types)
-    )
+    return b"".join(sorted(line for tarball in library.manifests for line in _lines_of(tarball)))
+
+
+def _lines_of(tarball: Path) -> list[bytes]:
+    try:
+        types = list(reduced_types(tarball))
+    except (OSError, EOFError, ValueError, tarfile.TarError, zlib.error) as error:
+        raise UnavailableError(f"{tarball}: cannot be read: {error}; install aws-cdk-lib again: {INSTALL}") from None
+    return [f"{name}\t{json.dumps(reduced, separators=(',', ':'))}\n".encode() for name, reduced in types]
 
 
 class Surface:

@@ -3,15 +3,22 @@
 import hashlib
 import io
 import json
+import re
 import subprocess
 import tarfile
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from renderers.cdk.program import library
+from renderers.cdk.program.errors import UnavailableError
 from renderers.cdk.program.library import find_node, installed_library
+from renderers.cdk.program.node_process import NodeProcess
+from renderers.cdk.program.surface import _lines_of
 
 _PROGRAM: Final = Path(library.__file__).parent
 _DIGESTS: Final = """
@@ -117,3 +124,27 @@ def test_a_module_is_the_one_that_node_finds(unpacked: Path) -> None:
     differing = [case for case in zip(requests, ours, nodes, strict=True) if case[1] != case[2]]
     assert not differing[:10]
     assert sum(found is not None for found in ours) > 5_000
+
+
+_DAMAGE: Final[Mapping[str, Callable[[bytes], bytes]]] = {
+    "emptied": lambda _whole: b"",
+    "cut short": lambda whole: whole[:200],
+    "zeros": lambda whole: bytes(len(whole)),
+    "something else": lambda _whole: b"no gzip" * 1000,
+}
+
+
+@pytest.mark.parametrize("damage", _DAMAGE)
+def test_a_damaged_wheel_is_named(damage: str, tmp_path: Path) -> None:
+    """It is not what archspec can mend, so the message says what to install again, in either language."""
+    aws_cdk_lib, constructs, *others = installed_library().tarballs
+    broken = tmp_path / constructs.name
+    broken.write_bytes(_DAMAGE[damage](constructs.read_bytes()))
+    damaged = replace(installed_library(), tarballs=(aws_cdk_lib, broken, *others))
+    job = {"context": {}, "stacks": [], "assets": {}, "outdir": str(tmp_path / "out"), "validate": False}
+    message = f"^{re.escape(str(broken))}: cannot be read: .*; install aws-cdk-lib again: pip install"
+    process = NodeProcess(damaged, None, validate=False)
+    with closing(process), pytest.raises(UnavailableError, match=message):
+        process.answer(job)
+    with pytest.raises(UnavailableError, match=message):
+        _lines_of(broken)
