@@ -35,11 +35,13 @@ _SPECIAL: Final = re.compile(rf"(?P<before>{_BREAK_BEFORE})|(?P<after>{_BREAK_AF
 # At the start of a text these would begin a list, an admonition, a definition or a comment, or draw a line.
 _BLOCK_START: Final = re.compile(r"^(\d*)([.)](?=\s|$)|[-+](?![0-9A-Za-z])|!(?=!)|\?(?=\?)|[:%])")
 # What CommonMark, Python-Markdown and kramdown all read after a backslash; before others, some show it. No brackets,
-# since `\[` begins a formula (pymdownx.arithmatex), and `\]:` ends what kramdown takes for the name of a link.
-_BACKSLASHED: Final = frozenset("\\`*_#-+.)!")
-# Between backticks stands neither a table's line, nor what opens a template or a list of attributes, nor the name of a
-# language at the start (pymdownx.inlinehilite), nor a backslash at the end (Python-Markdown's tables).
-_CODE: Final = re.compile(r"(?!#!|:::)(?:[^`|{]|\{(?![{%#:]))+(?<!\\)")
+# since `\[` begins a formula (pymdownx.arithmatex) and `\]:` ends what kramdown takes for the name of a link, and no
+# backticks, between which kramdown sees no end of a cell.
+_BACKSLASHED: Final = frozenset("\\*_#-+.)!")
+# Between backticks stands neither a table's line, nor a brace that may open a template, an inclusion or a mark of a
+# critic, nor the name of a language at the start (pymdownx.inlinehilite), nor a backslash at the end (Python-Markdown's
+# tables).
+_CODE: Final = re.compile(r"(?!#!|:::)(?:[^`|{]|\{(?=\w))+(?<!\\)")
 # The links between pages are marked with control characters, so no text may bring its own.
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
