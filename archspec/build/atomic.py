@@ -43,8 +43,9 @@ def replace_below(root: Path, name: str, content: bytes, *, shown: Path | None =
 
 def _replace(place: Place, name: str, content: bytes) -> None:
     temporary = f".{name}.{os.urandom(4).hex()}{_SUFFIX}"
-    handle = os.open(place.at(temporary), _NEW, mode=_MODE, dir_fd=place.descriptor)
     try:
+        # Created in here, since a signal may arrive as soon as the file exists.
+        handle = os.open(place.at(temporary), _NEW, mode=_MODE, dir_fd=place.descriptor)
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             if os.chmod in os.supports_fd:

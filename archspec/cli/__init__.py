@@ -21,6 +21,8 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
         return run(arguments)
     try:
         from archspec.cli.process import run_process
+
+        return run_process()
     except KeyboardInterrupt:
+        # Only while that is imported; it takes care of its signals itself.
         return 130
-    return run_process()

@@ -38,6 +38,8 @@ def init_command(*, folder: Path, language: Language) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         lines = [line for file in starter_files(folder, language) for line in _written(file)]
     except OSError as error:
+        if error.filename is None:
+            raise
         raise UsageError(f"{error.filename} cannot be written: {error.strerror}") from None
     for line in lines:
         echo(line)
