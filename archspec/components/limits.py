@@ -66,5 +66,5 @@ TAGS: Final = Limit(50, "remove some, as AWS takes no more on a resource")
 
 ARROWS_BETWEEN_TWO: Final = Limit(20, "let one arrow stand for several")
 """Connections from one component to another."""
-VARIANT_PARTS: Final = Limit(100_000, "split the architecture, or keep a spec for each group of environments")
+VARIANT_PARTS: Final = Limit(80_000, "split the architecture, or keep a spec for each group of environments")
 """Components, connections and waivers of a spec in all its environments together, each of which is judged whole."""

@@ -15,6 +15,8 @@ from types import TracebackType
 from typing import IO, Self, TypeAlias
 
 _POLL_SECONDS = 0.02
+_UNUSABLE = 2
+"""The exit code of a command that cannot use its input."""
 
 Times: TypeAlias = list[tuple[float, float]]
 """What each time took, in seconds of the clock and of the processors."""
@@ -41,6 +43,8 @@ class Sample:
     node: float
     output: str
     """What it wrote to standard output."""
+    refusal: str = ""
+    """The first line it wrote to standard error, where it could not use its input."""
 
 
 def race(commands: Mapping[str, Command], rounds: int, *, warm_up: bool = True) -> dict[str, Sample]:
@@ -87,7 +91,9 @@ def run(command: Command) -> Sample:
         if code not in command.exit_codes:
             raise SystemExit(f"{' '.join(command.arguments)} failed with {code}:\n{_text(complained)}")
         output = _text(said)
-    return Sample(seconds, usage.ru_utime + usage.ru_stime, peaks.megabytes("python"), peaks.megabytes("node"), output)
+        refusal = _text(complained).partition("\n")[0] if code == _UNUSABLE else ""
+    cpu = usage.ru_utime + usage.ru_stime
+    return Sample(seconds, cpu, peaks.megabytes("python"), peaks.megabytes("node"), output, refusal)
 
 
 def _text(file: IO[bytes]) -> str:

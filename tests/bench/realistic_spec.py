@@ -5,9 +5,11 @@ python -m tests.bench.realistic_spec mix|chain|dense COMPONENTS    writes one to
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 Shape: TypeAlias = Literal["mix", "chain", "dense"]
+
+SHAPES: Final[tuple[Shape, ...]] = get_args(Shape)
 
 _HEADER: Final = """archspec: 1
 name: {shape}-{components}
@@ -112,16 +114,16 @@ def _mix(count: int) -> tuple[list[str], list[str]]:
         name = f"{role}_{number // len(_DOMAIN)}"
         names.add(name)
         parts.append(_part(template, name, domain))
-    for index in range(-(-count // len(_DOMAIN))):
-        ends = ((_in_domain(source, index), f"{target}_{index}", options) for source, target, options in _ARROWS)
+    for place in range(-(-count // len(_DOMAIN))):
+        ends = ((_in_domain(source, place), f"{target}_{place}", options) for source, target, options in _ARROWS)
         arrows += [_arrow(*end) for end in ends if {end[0], end[1]} <= names]
-        if f"api_{index + 1}" in names:
-            arrows.append(_arrow(f"api_{index}", f"api_{index + 1}", ""))
+        if f"api_{place + 1}" in names:
+            arrows.append(_arrow(f"api_{place}", f"api_{place + 1}", ""))
     return parts, arrows
 
 
-def _in_domain(role: str, domain: int) -> str:
-    return role if role == "customer" else f"{role}_{domain}"
+def _in_domain(role: str, place: int) -> str:
+    return role if role == "customer" else f"{role}_{place}"
 
 
 def _chain(count: int) -> tuple[list[str], list[str]]:

@@ -15,8 +15,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from renderers.cdk.program.kept import FOLDER  # noqa: E402
-from tests.bench.large_spec import large_spec  # noqa: E402  needs the root on the path
+from renderers.cdk.program.kept import FOLDER  # noqa: E402  needs the root on the path
+from tests.bench.growth import command_growth, worst_megabytes  # noqa: E402
+from tests.bench.large_spec import large_spec  # noqa: E402
 from tests.bench.measure import Sample, race, run  # noqa: E402
 from tests.bench.table import Budget, heading, memory_row, note, ratio_row, row  # noqa: E402
 from tests.bench.workspace import AS_OF, Workspace  # noqa: E402
@@ -155,6 +156,8 @@ def main() -> None:
         cold_check(work)
         growth(work)
         building(work)
+        command_growth(work)
+        worst_megabytes(work)
 
 
 if __name__ == "__main__":

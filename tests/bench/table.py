@@ -44,6 +44,12 @@ def row(job: str, sample: Sample, budget: Budget | None = None) -> None:
     _row(job, measured, budget, budget.verdict(sample.seconds, sample.cpu) if budget else "")
 
 
+def cpu_row(job: str, sample: Sample, budget: Budget | None = None) -> None:
+    """Print a job with what it took, and a budget of its time on the processors."""
+    measured = (_seconds(sample.seconds), _seconds(sample.cpu), _megabytes(sample.python), _megabytes(sample.node))
+    _row(job, measured, budget, budget.verdict(sample.cpu) if budget else "")
+
+
 def memory_row(job: str, sample: Sample, budget: Budget) -> None:
     """Print the memory of a job that has been printed."""
     measured = ("", "", _megabytes(sample.python), _megabytes(sample.node))

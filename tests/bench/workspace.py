@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import tarfile
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,10 @@ class Workspace:
         """Return the command that synthesizes the reference for production."""
         arguments = ("synth", str(self.spec), "--env", "production", "--output", str(self.path(assembly)))
         return self.archspec(*arguments, fresh=assembly if fresh else None)
+
+    def refusable(self, *arguments: str, fresh: str | None = None) -> Command:
+        """Return a command of archspec that may refuse its input."""
+        return replace(self.archspec(*arguments, fresh=fresh), exit_codes=frozenset({0, 1, 2}))
 
     def ours(self, *arguments: str, assembly: str | None = None) -> Command:
         """Return the command that runs a job of `ours.py`."""
