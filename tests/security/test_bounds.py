@@ -97,9 +97,8 @@ def _ranges(count: int) -> list[str]:
 
 def _host_names(kind: str) -> Callable[[int], Spec]:
     def make(count: int) -> Spec:
-        connections, components = {}, {"dns": {"kind": "route53_zone"}, "files": {"kind": "s3_bucket"}}
-        if kind == "cloudfront_distribution":
-            connections = {"it -> files": {}}
+        components: Spec = {"dns": {"kind": "route53_zone"}, "files": {"kind": "s3_bucket"}}
+        connections: Spec = {"it -> files": {}} if kind == "cloudfront_distribution" else {}
         it = {"kind": kind, "hostnames": [f"h{n}" for n in range(count)]}
         return _spec(domain="example.com", components={**components, "it": it}, connections=connections)
 

@@ -13,6 +13,7 @@ import pytest
 
 from archspec import check, load
 from archspec.architecture import Architecture
+from archspec.checks import Report
 from archspec.errors import MOST_PROBLEMS
 from renderers.docs.decisions.remarks import remarks_on
 from renderers.docs.inputs import PageInputs
@@ -100,7 +101,7 @@ def _remarked(_folder: Path, count: int) -> Callable[[], object]:
         architecture=architecture,
         environments={},
         base=architecture,
-        report=None,  # type: ignore[arg-type]  remarks are about the spec alone
+        report=Report("shop", AS_OF, (), {}, rules=0, components=0, environments=0),
         pictures={},
         files=(),
         languages=("en",),
