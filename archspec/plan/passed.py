@@ -21,6 +21,7 @@ class Subject(StrEnum):
     """The group of a component, or of a function that works for one."""
     ADDRESS = "address"
     BUCKET_NAME = "bucket_name"
+    BUCKET_ARN = "bucket_arn"
     DATABASE = "database"
     """The identifier of an instance."""
     DATABASE_SECRET = "database_secret"  # noqa: S105  no secret

@@ -158,6 +158,7 @@ def _output(plan: "Plan", output: Output) -> Iterator[Passed]:
             return
         case Attribute.BUCKET_NAME:
             yield Passed(f"{base}BucketName", Subject.BUCKET_NAME, output.component)
+            yield Passed(f"{base}BucketArn", Subject.BUCKET_ARN, output.component)
         case Attribute.SECRET_ARN:
             yield Passed(f"{base}MasterSecretArn", Subject.DATABASE_SECRET, output.component)
 

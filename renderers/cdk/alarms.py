@@ -58,9 +58,7 @@ def build_alarms(build: StackBuild) -> None:
     if topic is None:
         return
     section("alarms", "Alarms")
-    for planned in alarms_of(build):
-        if alarm_home(planned, build.plan.homes) != build.home:
-            continue
+    for planned in _alarms_here(build):
         alarm = cloudwatch.Alarm(
             build.scope,
             planned.id,
@@ -79,6 +77,12 @@ def build_alarms(build: StackBuild) -> None:
         )
         alarm.add_alarm_action(cw_actions.SnsAction(topic))
         alarm.add_ok_action(cw_actions.SnsAction(topic))
+
+
+def _alarms_here(build: StackBuild) -> list[Alarm]:
+    alarms = [alarm for alarm in alarms_of(build) if alarm_home(alarm, build.plan.homes) == build.home]
+    # The hash of a nested template must not depend on the order of the spec.
+    return alarms if build.nested is None else sorted(alarms, key=lambda alarm: alarm.id)
 
 
 def _dimensions(build: StackBuild, alarm: Alarm) -> dict[str, str]:

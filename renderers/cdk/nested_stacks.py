@@ -133,6 +133,8 @@ def _value(main: StackBuild, passed: Passed) -> str:  # noqa: C901, PLR0911, PLR
             return main.addresses[passed.of]
         case Subject.BUCKET_NAME:
             return main.buckets[passed.of].bucket_name
+        case Subject.BUCKET_ARN:
+            return main.buckets[passed.of].bucket_arn
         case Subject.DATABASE:
             return main.dimensions[passed.of]["DBInstanceIdentifier"]
         case Subject.DATABASE_SECRET:
@@ -164,6 +166,7 @@ def _receive(build: StackBuild, main: StackBuild, given: dict[Passed, cdk.CfnPar
     """Give builders what the parameters stand for, as they know it from Main."""
     values = {passed: parameter.value_as_string for passed, parameter in given.items()}
     build.vpc = _vpc(build, values)
+    _receive_buckets(build, values)
     for passed, value in values.items():
         if passed.subject is Subject.SECURITY_GROUP:
             build.groups[passed.of] = value
@@ -196,12 +199,21 @@ def _vpc(build: StackBuild, values: dict[Passed, str]) -> ec2.IVpc | None:
     )
 
 
+def _receive_buckets(build: StackBuild, values: dict[Passed, str]) -> None:
+    names = {passed.of: value for passed, value in values.items() if passed.subject is Subject.BUCKET_NAME}
+    for passed, value in values.items():
+        if passed.subject is Subject.BUCKET_ARN:
+            build.buckets[passed.of] = s3.Bucket.from_bucket_attributes(
+                build.scope, build.id(passed.of), bucket_arn=value, bucket_name=names[passed.of]
+            )
+
+
 def _receive_one(  # noqa: C901, PLR0912  a flat case for each subject
     build: StackBuild, passed: Passed, parameter: cdk.CfnParameter, value: str
 ) -> None:
     scope, of = build.scope, passed.of
     match passed.subject:
-        case Subject.VPC | Subject.SUBNET | Subject.SECURITY_GROUP:
+        case Subject.VPC | Subject.SUBNET | Subject.SECURITY_GROUP | Subject.BUCKET_NAME | Subject.BUCKET_ARN:
             return
         case Subject.CLUSTER:
             build.clusters[of] = ecs.Cluster.from_cluster_attributes(
@@ -211,8 +223,6 @@ def _receive_one(  # noqa: C901, PLR0912  a flat case for each subject
             build.namespace = _namespace(build, value)
         case Subject.ADDRESS:
             build.addresses[of] = value
-        case Subject.BUCKET_NAME:
-            build.buckets[of] = s3.Bucket.from_bucket_name(scope, build.id(of), value)
         case Subject.DATABASE:
             build.dimensions[of] = {"DBInstanceIdentifier": value}
         case Subject.DATABASE_SECRET:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from archspec.architecture import Architecture, deployed_id, extensions_function, rotation_function
 from archspec.components import RdsInstance
+from tests.cdk.nested import with_nested_stacks
 from tests.cdk.network import CLOUDFRONT, Interface, Rule, interfaces, rules
 from tests.cdk.template import Resource, Template
 
@@ -77,5 +78,6 @@ class Deployment:
 
 
 def deployment_of(architecture: Architecture, bodies: Mapping[str, Any]) -> Deployment:
-    """Return the deployment that the bodies of templates make, by the id of each stack."""
-    return Deployment(architecture, {stack: Template(body) for stack, body in bodies.items()})
+    """Return the deployment that the bodies of templates make, by the id of each stack; nested ones as `Main/Id`."""
+    whole = {stack: with_nested_stacks(stack, bodies) for stack in bodies if "/" not in stack}
+    return Deployment(architecture, {stack: Template(body) for stack, body in whole.items()})

@@ -1,7 +1,8 @@
 """Deployments of specs and of drawn architectures, each synthesized once in a process."""
 
 import atexit
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -9,6 +10,7 @@ from typing import Final
 from archspec.architecture import Architecture
 from archspec.loading import load
 from archspec.plan import plan
+from archspec.plan.quotas import Quotas, aws_quotas
 from renderers.cdk.program.node_player import NodePlayer
 from renderers.cdk.synth import synthesize
 from tests.cdk.deployment import Deployment, deployment_of
@@ -47,12 +49,34 @@ def player() -> NodePlayer:
     return started
 
 
-def synthesized(architecture: Architecture, environment: str | None = None) -> Deployment:
+def synthesized(
+    architecture: Architecture,
+    environment: str | None = None,
+    *,
+    recorded: Mapping[str, str] | None = None,
+    quotas: Quotas | None = None,
+) -> Deployment:
     """Synthesize an architecture that already has the changes of its environment.
 
     Raises:
         PlanError: Something in it cannot be deployed.
 
     """
-    made = plan(architecture, environment)
+    made = plan(architecture, environment, recorded=recorded, quotas=quotas)
     return deployment_of(architecture, synthesize(made, player()).templates(made))
+
+
+def divided(architecture: Architecture, environment: str | None = None) -> Deployment:
+    """Synthesize an architecture as if its Main were one resource too large for a template.
+
+    Raises:
+        PlanError: Something in it cannot be deployed, or nothing of it can leave Main.
+
+    """
+    return synthesized(architecture, environment, quotas=tight_quotas(architecture, environment))
+
+
+def tight_quotas(architecture: Architecture, environment: str | None = None) -> Quotas:
+    """Return quotas that Main passes by one resource."""
+    whole = plan(architecture, environment).resources
+    return replace(aws_quotas(), resources=whole["Main"] - 1)
