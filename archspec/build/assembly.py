@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from archspec.build.lock import NO_ENVIRONMENT, Lock
+from archspec.build.lock import Lock
 from archspec.build.manifest import VERSION, Manifest, Record, is_intact, read_manifest, sha256
 from archspec.build.outputs import Changes, update_outputs
 from archspec.build.versions import CDK_LIBRARIES, code_digest, installed_version
 from archspec.errors import ArchspecError, RenderError
-from archspec.loading.lock_file import lock_beside, read_lock_text
+from archspec.loading.lock_file import NO_ENVIRONMENT, lock_beside, read_lock_text
 
 if TYPE_CHECKING:
     from archspec.architecture import Architecture

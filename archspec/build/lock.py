@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Self
 
 from archspec.build.atomic import replace_file
 from archspec.errors import UsageError
 from archspec.loading import display_path
 from archspec.loading.lock_file import (
+    NO_ENVIRONMENT,
     Environments,
     LockedEnvironment,
     lock_beside,
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from archspec.loading.lock_file import Resources
     from archspec.plan import Plan
     from renderers.cdk.stateful import Replacement
-
-NO_ENVIRONMENT: Final = "default"
-"""The name of the environment of a spec without environments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +52,9 @@ class Lock:
             UsageError: Services have to move, and the lock does not say which of them are there.
 
         """
-        from archspec.plan import plan
+        from archspec.plan.locked import locked_plan
 
-        known = self.environments.get(environment or NO_ENVIRONMENT)
-        made = plan(architecture, environment, recorded=known.components if known else None)
-        if made.nested_stacks and known is not None and known.components is None:
-            raise UsageError(
-                f"{display_path(self.path)}: is of version 1, which does not say where services are, and they no longer"
-                " fit into one stack; synthesize the spec once as it was last deployed, then go on with this change"
-            )
-        return made
+        return locked_plan(architecture, environment, self.environments, display_path(self.path))
 
     def records(self, plan: "Plan") -> bool:
         """Tell whether the environment of a plan was synthesized before, with its components where they are now."""

@@ -27,6 +27,8 @@ from archspec.loading.quoting import quoted, tidy, value_shown
 from archspec.loading.tree import Entry, Map, Node, Scalar, Sequence, end_of, plain_data, position_of
 
 VERSION: Final = 2
+NO_ENVIRONMENT: Final = "default"
+"""The name of the environment of a spec without environments."""
 MAX_BYTES: Final = 4 * 2**20
 """A lock of 1,000 resources has a tenth of it."""
 _OLDEST: Final = 1

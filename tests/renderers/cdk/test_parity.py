@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -18,8 +19,8 @@ from archspec.components.base import facts_file
 from archspec.errors import PlanError, RenderError
 from archspec.plan import plan
 from archspec.testing import architectures
-from renderers.cdk.synth import synthesize
-from tests.cdk.synthesis import player
+from renderers.cdk.synth import assets, context, stack_programs, synthesize
+from tests.cdk.synthesis import player, tight_quotas
 
 ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.slow
@@ -39,6 +40,8 @@ def _variants() -> Iterator[tuple[str, str | None]]:
 
 
 VARIANTS = list(_variants())
+DIVISIBLE = [("specs/saas_enterprise.yaml", "production"), ("specs/examples/order_platform.yaml", None)]
+"""Variants that are divided as if Main were too large."""
 
 
 @cache
@@ -87,17 +90,23 @@ def test_an_app_of_the_users_own_gives_the_same(spec: str, environment: str | No
 
 DIRECT = """
 import json, sys, tempfile
+from dataclasses import replace
 from pathlib import Path
 from archspec import load
 from archspec.plan import plan
+from archspec.plan.quotas import aws_quotas
 from renderers.cdk.program.jsii_player import prepare_jsii
 prepare_jsii()
 import aws_cdk as cdk
 from renderers.cdk.program.direct import ASSETS
 from renderers.cdk.stacks import build_stack
 from renderers.cdk.synth import assets, context
-for spec, environment in json.loads(sys.argv[1]):
-    made = plan(load(spec).variants()[environment], environment)
+for spec, environment, divided in json.loads(sys.argv[1]):
+    architecture = load(spec).variants()[environment]
+    made = plan(architecture, environment)
+    if divided:
+        quotas = replace(aws_quotas(), resources=made.resources["Main"] - 1)
+        made = plan(architecture, environment, quotas=quotas)
     ASSETS.update(assets(made, Path(tempfile.mkdtemp(dir=sys.argv[2]))))
     app = cdk.App(context=context())
     for stack in made.stacks:
@@ -112,11 +121,47 @@ for spec, environment in json.loads(sys.argv[1]):
 def test_recording_loses_nothing(tmp_path: Path) -> None:
     """The same builders, run straight on aws_cdk, give the same resources."""
     environment = {**os.environ, "ARCHSPEC_CDK_DIRECT": "1"}
-    command = [sys.executable, "-c", DIRECT, json.dumps(VARIANTS), str(tmp_path)]
+    cases = [*((*variant, False) for variant in VARIANTS), *((*variant, True) for variant in DIVISIBLE)]
+    command = [sys.executable, "-c", DIRECT, json.dumps(cases), str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)  # noqa: S603
     direct = [json.loads(line) for line in done.stdout.splitlines()]
-    for variant, resources in zip(VARIANTS, direct, strict=True):
-        assert resources == {name: template["Resources"] for name, template in _in_node(*variant).items()}
+    for (spec, environment, divided), resources in zip(cases, direct, strict=True):
+        expected = _divided(spec, environment) if divided else _in_node(spec, environment)
+        assert {name: _placeless(found) for name, found in resources.items()} == {
+            name: _placeless(template["Resources"]) for name, template in expected.items() if "/" not in name
+        }
+
+
+def _divided(spec: str, environment: str | None) -> Mapping[str, Any]:
+    architecture = _architecture(spec, environment)
+    made = plan(architecture, environment, quotas=tight_quotas(architecture, environment))
+    return synthesize(made, player()).templates(made)
+
+
+@pytest.mark.parametrize(("spec", "environment"), DIVISIBLE)
+def test_nested_stacks_are_the_same_in_an_app_of_the_users_own(spec: str, environment: str | None) -> None:
+    """Where services are in stacks inside Main, too: no id, value or hash depends on the place in the app."""
+    architecture = _architecture(spec, environment)
+    made = plan(architecture, environment, quotas=tight_quotas(architecture, environment))
+    in_node = synthesize(made, player()).templates(made)
+    assert [stack for stack in in_node if "/" in stack]
+    from renderers.cdk.program.jsii_player import play_on_jsii, prepare_jsii  # noqa: PLC0415  as in `_in_app`
+
+    prepare_jsii()
+    import aws_cdk as cdk  # noqa: PLC0415
+
+    parent = cdk.Stack(app := cdk.App(context={}), "Outer")
+    play_on_jsii(parent, stack_programs(made), context=context(), assets=assets(made))
+    by_name = {stack.stack_name: stack.template for stack in app.synth().stacks}
+    assert {stack.id: _placeless(by_name[stack.name]) for stack in made.stacks} == {
+        stack.id: _placeless(in_node[stack.id]) for stack in made.stacks
+    }
+
+
+def _placeless(template: Any) -> Any:  # noqa: ANN401  JSON
+    """Return a template without the files of nested ones, which are named by their place; their hashes stay."""
+    text = re.sub('"aws:asset:path": "[^"]*nested.template.json"', "", json.dumps(template))
+    return re.sub('{, "aws:asset:property"', '{"aws:asset:property"', text)
 
 
 @given(architectures())
