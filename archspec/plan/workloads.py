@@ -43,14 +43,15 @@ TOPIC: Final = Passed("AlarmTopicArn", Subject.ALARM_TOPIC)
 def rule_home(rule: Rule, homes: Mapping[str, str], services: Mapping[str, FargateService]) -> str | None:
     """Return where a rule goes if services are in `homes`; None is Main.
 
-    It goes with the service that owns its group. A rule of a group in Main goes with the service at its other end,
-    except that what a service in Main waits for stays there too.
+    A rule on the way out goes with the service whose group has it, which waits for it. One on the way in goes with the
+    service that comes in, so that a stack has to know the groups its services call, and none of those that call them;
+    from outside or from what stays in Main, it goes with the service whose group has it.
     """
-    if rule.group in homes:
-        return homes[rule.group]
-    if (rule.group in services and rule.direction == "egress") or not isinstance(rule.peer, GroupPeer):
-        return None
-    return homes.get(rule.peer.owner)
+    own = homes.get(rule.group)
+    other = homes.get(rule.peer.owner) if isinstance(rule.peer, GroupPeer) else None
+    if rule.direction == "egress" and rule.group in services:
+        return own
+    return other or own
 
 
 def alarm_home(alarm: Alarm, homes: Mapping[str, str]) -> str | None:

@@ -85,6 +85,8 @@ def _props(plan: Plan, stack: Stack) -> StackProps:
         region=stack.region,
         termination_protection=stack.termination_protection,
         tags=plan.tags,
+        # Every value for a nested stack is in this template, which would otherwise be half blanks.
+        compact=stack.id == "Main" and bool(plan.nested_stacks),
     )
 
 

@@ -258,7 +258,7 @@ def test_a_load_balancer_takes_a_hundred_targets() -> None:
 
 def test_a_service_too_large_for_any_stack_is_named() -> None:
     """There is nothing to move it to."""
-    arrows = {f"service_0 -> service_{number}": {} for number in range(1, 260)}
+    arrows: dict[str, Any] = {f"service_0 -> service_{number}": {} for number in range(1, 260)}
     refusals = _refusals(architecture(_services(260), connections=arrows))
     assert any("components.service_0: stack Services" in refusal for refusal in refusals)
     assert any("parameters, and CloudFormation takes 200" in refusal for refusal in refusals)

@@ -79,7 +79,7 @@ def test_what_is_written_is_read() -> None:
     """Every environment comes back as it was, in whatever order it was written."""
     environments = read_lock(json.dumps(SOUND), FILE)
     assert read_lock(lock_text(environments), FILE) == environments
-    assert lock_text(dict(reversed(environments.items()))) == lock_text(environments)
+    assert lock_text(dict(reversed(list(environments.items())))) == lock_text(environments)
     assert environments["production"].components == SOUND["environments"]["production"]["components"]
 
 
@@ -322,9 +322,9 @@ def test_damaged_locks_are_refused_or_read(spec: Path) -> None:
         else:
             assert read_lock(lock_text(lock.environments), FILE) == lock.environments
     assert len(refusals) > CASES / 2
-    for text, error in refusals:
-        assert all(str(problem).isprintable() for problem in error.problems), text
-        assert 0 < len(error.problems) <= 200
+    for text, refusal in refusals:
+        assert all(str(problem).isprintable() for problem in refusal.problems), text
+        assert 0 < len(refusal.problems) <= 200
 
 
 def _damaged(rng: random.Random) -> bytes:

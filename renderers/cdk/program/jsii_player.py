@@ -104,6 +104,7 @@ def _stack(parent: "Construct", stack: StackProgram) -> "cdk.Stack":
         env=cdk.Environment(account=props.account, region=props.region),
         termination_protection=props.termination_protection,
         tags=dict(props.tags),
+        suppress_template_indentation=props.compact or None,
         analytics_reporting=False,
     )
 

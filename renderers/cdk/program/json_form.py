@@ -43,6 +43,7 @@ def stack_json(stack: StackProgram) -> Json:
         "env": _given({"account": props.account, "region": props.region}),
         "terminationProtection": props.termination_protection,
         "tags": dict(props.tags),
+        "suppressTemplateIndentation": props.compact or None,
     }
     return {"id": stack.id, "props": _given(made), "statements": list(_statements(stack.program))}
 

@@ -16,6 +16,8 @@ class StackProps:
     account: str | None = None
     region: str | None = None
     termination_protection: bool = False
+    compact: bool = False
+    """Whether the template is written without line breaks."""
     tags: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -125,10 +125,10 @@ def test_recording_loses_nothing(tmp_path: Path) -> None:
     command = [sys.executable, "-c", DIRECT, json.dumps(cases), str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)  # noqa: S603
     direct = [json.loads(line) for line in done.stdout.splitlines()]
-    for (spec, environment, divided), resources in zip(cases, direct, strict=True):
-        expected = _divided(spec, environment) if divided else _in_node(spec, environment)
-        assert {name: _placeless(found) for name, found in resources.items()} == {
-            name: _placeless(template["Resources"]) for name, template in expected.items() if "/" not in name
+    for (spec, name, divided), resources in zip(cases, direct, strict=True):
+        expected = _divided(spec, name) if divided else _in_node(spec, name)
+        assert {stack: _placeless(found) for stack, found in resources.items()} == {
+            stack: _placeless(template["Resources"]) for stack, template in expected.items() if "/" not in stack
         }
 
 
