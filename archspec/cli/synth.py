@@ -90,6 +90,7 @@ def _synthesized(
     from archspec.build.lock import Lock
     from archspec.build.outputs import kept_lines
     from archspec.cli.specs import plan_of
+    from archspec.loading import display_path
 
     lock = Lock.beside(Path(spec.file))
     plan = plan_of(spec, environment, lock)
@@ -109,7 +110,7 @@ def _synthesized(
         echo(line, err=True)
     if lock.record(plan, resources):
         where = f" in {plan.environment}" if plan.environment else ""
-        yield f"{lock.path.as_posix()}: records what holds data{where}; commit it"
+        yield f"{display_path(lock.path)}: records what holds data{where}; commit it"
     count = sum(len(template["Resources"]) for template in templates.values())
     stacks = ", ".join(stack.name for stack in plan.stacks)
     yield f"{out.as_posix()}: {len(changes.written)} files written, {count} resources in {stacks}"

@@ -10,6 +10,7 @@ filled to four fifths, so that what is in them can grow.
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Final
 
 from archspec.plan.passed import Passed
@@ -109,12 +110,8 @@ def _fit(workloads: list[Workload], numbers: Mapping[str, int], room: Quotas) ->
 
 def _number(workload: Workload, stacks: dict[int, _Stack], room: Quotas) -> int:
     """Return where a workload goes beside others, and count it there."""
-    last = max(stacks, default=1)
-    liked = sorted(range(1, last + 1), key=lambda number: _liking(workload, number), reverse=True)
-    found = next(number for number in (*liked, last + 1) if _has_room(stacks.get(number), workload, room))
+    liked = sorted(stacks, key=lambda number: _liking(workload, number), reverse=True)
+    free = next(number for number in count(1) if number not in stacks)
+    found = next((number for number in liked if stacks[number].takes(workload, room)), free)
     stacks.setdefault(found, _Stack()).add(workload)
     return found
-
-
-def _has_room(stack: _Stack | None, workload: Workload, room: Quotas) -> bool:
-    return stack is None or stack.takes(workload, room)

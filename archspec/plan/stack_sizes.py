@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, assert_never
 
-from archspec.architecture import Architecture
 from archspec.components import (
     ApplicationLoadBalancer,
     CloudfrontDistribution,
@@ -20,6 +19,7 @@ from archspec.plan.resources import (
     shared_resources,
     web_acl_resources,
 )
+from archspec.plan.security import CloudFrontPeer
 from archspec.plan.settings import Container
 from archspec.plan.stacks import Stack, alarm_stack
 from archspec.plan.workloads import (
@@ -134,14 +134,14 @@ def _stack(plan: "Plan", stack: Stack, quotas: Quotas) -> Iterator[Mistake]:
         if count > most:
             message = f"stack {stack.id} would have {count:,} {what}, and CloudFormation takes {most:,}; {advice}"
             yield Mistake((), message)
-    parameters = _parameters(plan.architecture) if stack.id == "Main" else 0
+    parameters = stack_parameters(plan, stack)
     if parameters > quotas.parameters:
         message = (
-            f"stack Main would have {parameters:,} parameters, most of them image tags, and CloudFormation takes"
+            f"stack {stack.id} would have {parameters:,} parameters, most of them image tags, and CloudFormation takes"
             f" {quotas.parameters:,}; let services that are released together share one"
         )
         yield Mistake((), message)
-    outputs = _outputs(plan, stack)
+    outputs = stack_outputs(plan, stack, quotas)
     if outputs > quotas.outputs:
         message = (
             f"stack {stack.id} would have {outputs:,} outputs, and CloudFormation takes {quotas.outputs:,};"
@@ -197,24 +197,27 @@ def _nested(nested: "NestedStack", quotas: Quotas) -> Iterator[Mistake]:
             yield Mistake(("components", nested.components[0]), message)
 
 
-def _parameters(architecture: Architecture) -> int:
-    services = architecture.of_kind(FargateService).values()
+def stack_parameters(plan: "Plan", stack: Stack) -> int:
+    """Return how many parameters a stack has: the CDK's own, image tags, ids of zones, and the list of CloudFront."""
+    created = {name for name, zone in plan.architecture.of_kind(Route53Zone).items() if zone.existing is None}
+    records = {record.zone for record in plan.records if record.component in stack.components}
+    proofs = {proof.zone for proof in plan.certificates if proof.component in stack.components}
+    zones = len(created & (records | proofs)) if stack.id in {"Edge", "Main"} else 0
+    if stack.id != "Main":
+        return 1 + zones
+    services = plan.architecture.of_kind(FargateService).values()
     tags = {service.image.tag.parameter for service in services if isinstance(service.image.tag, TagParameter)}
-    zones = [zone for zone in architecture.of_kind(Route53Zone).values() if zone.existing is None]
-    # A created zone, the list of CloudFront's servers, and what the CDK asks of its bootstrap stack.
-    return len(tags) + len(zones) + 2 if tags else 0
+    from_cloudfront = any(isinstance(rule.peer, CloudFrontPeer) for rule in plan.rules)
+    return 1 + zones + len(tags) + (from_cloudfront and plan.cloudfront_prefix_list is None)
 
 
-def _outputs(plan: "Plan", stack: Stack) -> int:
-    """Return how many outputs a stack has; the Registry leaves them out where there are too many repositories."""
+def stack_outputs(plan: "Plan", stack: Stack, quotas: Quotas) -> int:
+    """Return how many outputs a stack has; the Registry has none where there are too many repositories."""
+    if stack.id == "Registry":
+        return len(plan.repositories) if len(plan.repositories) <= quotas.outputs else 0
     kinds = [type(plan.architecture.components[name]) for name in stack.components]
-    topic = 1 if stack.id in {"Main", "Edge"} and has_alarms(plan, stack.id) else 0
-    return (
-        kinds.count(ApplicationLoadBalancer)
-        + kinds.count(CloudfrontDistribution)
-        + 2 * kinds.count(Route53Zone)
-        + topic
-    )
+    entries = kinds.count(ApplicationLoadBalancer) + kinds.count(CloudfrontDistribution)
+    return entries + 2 * kinds.count(Route53Zone) + has_alarms(plan, stack.id)
 
 
 def _target_groups(plan: "Plan", quotas: Quotas) -> Iterator[Mistake]:

@@ -14,16 +14,21 @@ from archspec.components.base import facts_file
 from archspec.errors import PlanError
 from archspec.plan import Plan, plan
 from archspec.plan.nested_stacks import Contents
+from archspec.plan.quotas import aws_quotas
+from archspec.plan.stack_sizes import stack_outputs, stack_parameters
 from renderers.cdk.program.node_player import NodePlayer
 from renderers.cdk.stateful import stateful_resources
 from renderers.cdk.synth import Assembly, synthesize
+from tests.cdk.account import deployed, incomplete
+from tests.cdk.deployment import deployment_of
 from tests.cdk.drawn import deployable_architectures
 from tests.cdk.edits import Data, bodies, difference, edited
 from tests.cdk.nested import STACK
 from tests.cdk.promises import PROMISES, Promise, broken
 from tests.cdk.scanners import Finding, suppressions
-from tests.cdk.synthesis import REFERENCE, SHIPPED, divided, environments, player, synthesized, tight_quotas
+from tests.cdk.synthesis import REFERENCE, SHIPPED, divided, environments, player, shipped, synthesized, tight_quotas
 from tests.cdk.test_promises import DRAWN, PHASES
+from tests.plan.mixes import mix
 
 DIVISIBLE: Final = SHIPPED[:3]
 """The specs of the repository that have services."""
@@ -39,6 +44,54 @@ def _first(spec: str) -> tuple[Architecture, str | None]:
 def test_divided_specs_keep_each_promise(spec: str, promise: Promise) -> None:
     """Seen as a whole, a stack with stacks inside it keeps what one stack keeps."""
     assert list(promise(divided(*_first(spec)))) == []
+
+
+def _judge_counts(made: Plan) -> None:
+    """Compare what the plan counts with the templates."""
+    templates = synthesize(made, player()).templates(made)
+    names = {key.rpartition("/")[2]: template for key, template in templates.items()}
+    assert {name: len(template["Resources"]) for name, template in names.items()} == made.resources
+    for stack in made.stacks:
+        assert len(names[stack.id].get("Parameters", {})) == stack_parameters(made, stack)
+        assert len(names[stack.id].get("Outputs", {})) == stack_outputs(made, stack, aws_quotas())
+    for nested in made.nested_stacks:
+        assert names[nested.id]["Parameters"].keys() == {passed.id for passed in nested.parameters}
+
+
+@pytest.mark.parametrize(("spec", "environment"), list(shipped()))
+def test_the_plan_counts_what_templates_have(spec: str, environment: str | None) -> None:
+    """To the last resource, parameter and output, in one stack and in several."""
+    architecture = environments(spec)[environment]
+    _judge_counts(plan(architecture, environment))
+    if spec in DIVISIBLE:
+        _judge_counts(plan(architecture, environment, quotas=tight_quotas(architecture, environment)))
+
+
+@pytest.mark.slow
+@settings(max_examples=DRAWN, phases=PHASES, suppress_health_check=list(HealthCheck), deadline=None)
+@given(deployable_architectures())
+def test_the_plan_counts_what_any_template_has(drawn: tuple[Architecture, str | None]) -> None:
+    """For choices nobody thought of, too: the count is exact, so that 500 are planned and 501 are not."""
+    architecture, environment = drawn
+    _judge_counts(plan(architecture, environment))
+    assume("Main" in plan(architecture, environment).resources)
+    try:
+        made = plan(architecture, environment, quotas=tight_quotas(architecture, environment))
+    except PlanError:
+        assume(condition=False)
+        raise
+    _judge_counts(made)
+
+
+@pytest.mark.slow
+def test_a_realistic_mix_of_300_components_is_synthesized() -> None:
+    """Every template is within what CloudFormation takes, and the plan counts its resources."""
+    made = plan(mix(300))
+    assembly = synthesize(made, player())
+    sizes = [len(content) for name, content in assembly.files.items() if name.endswith(".template.json")]
+    assert max(sizes) <= aws_quotas().template_bytes
+    _judge_counts(made)
+    assert broken(deployment_of(made.architecture, assembly.templates(made))) == []
 
 
 @pytest.mark.slow
@@ -211,6 +264,13 @@ def test_the_validator_of_the_cdk_finds_no_error(spec: str) -> None:
     made = plan(architecture, environment, quotas=tight_quotas(architecture, environment))
     with NodePlayer(validate=True) as validating:
         assert synthesize(made, validating).files
+
+
+@pytest.mark.slow
+def test_a_divided_reference_can_be_created() -> None:
+    """Into an account of moto, with every value where CloudFormation would put it: each reference has its resource."""
+    with deployed(divided(*_first(REFERENCE)), {"ImageTag": "2026.11.24-1"}) as account:
+        assert list(incomplete(account)) == []
 
 
 def test_a_spec_that_is_divided_twice_is_the_same() -> None:

@@ -191,6 +191,15 @@ def test_a_record_of_another_kind_of_component_is_none(home: str) -> None:
     assert made.placement["database_0"].startswith("Guards")
 
 
+def test_a_record_of_far_numbers_makes_no_gaps() -> None:
+    """Whatever a lock says, new services go to stacks that are there, or to the first number that is free."""
+    recorded = {"service_0": "Services999", "service_1": "Services998"}
+    homes = {*_numbers(plan(mix(60), recorded=recorded)).values()}
+    assert homes >= {"Services998", "Services999"}
+    assert len(homes) <= 6
+    assert homes - {"Services998", "Services999"} <= {f"Services{number}" for number in range(1, 5)}
+
+
 def test_too_much_data_is_refused() -> None:
     """What holds data never leaves Main; the message has the count, the limit, and the way out."""
     stores = {f"store_{number}": DATABASE for number in range(100)}

@@ -139,7 +139,9 @@ def _divided(spec: str, environment: str | None) -> Mapping[str, Any]:
 
 
 @pytest.mark.parametrize(("spec", "environment"), DIVISIBLE)
-def test_nested_stacks_are_the_same_in_an_app_of_the_users_own(spec: str, environment: str | None) -> None:
+def test_nested_stacks_are_the_same_in_an_app_of_the_users_own(
+    spec: str, environment: str | None, tmp_path: Path
+) -> None:
     """Where services are in stacks inside Main, too: no id, value or hash depends on the place in the app."""
     architecture = _architecture(spec, environment)
     made = plan(architecture, environment, quotas=tight_quotas(architecture, environment))
@@ -151,7 +153,7 @@ def test_nested_stacks_are_the_same_in_an_app_of_the_users_own(spec: str, enviro
     import aws_cdk as cdk  # noqa: PLC0415
 
     parent = cdk.Stack(app := cdk.App(context={}), "Outer")
-    play_on_jsii(parent, stack_programs(made), context=context(), assets=assets(made))
+    play_on_jsii(parent, stack_programs(made), context=context(), assets=assets(made, tmp_path))
     by_name = {stack.stack_name: stack.template for stack in app.synth().stacks}
     assert {stack.id: _placeless(by_name[stack.name]) for stack in made.stacks} == {
         stack.id: _placeless(in_node[stack.id]) for stack in made.stacks
