@@ -8,6 +8,7 @@ import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from archspec.components import FargateService
@@ -74,7 +75,7 @@ def with_nested_stacks(made: "Plan", recorded: Mapping[str, str], quotas: Quotas
         raise PlanError(mistakes)
     inside = {nested.id: nested.resources for nested in made.nested_stacks}
     resources = {stack.id: stack_resources(made, stack) for stack in made.stacks} | inside
-    return replace(made, resources=resources, notes=size_notes(made, quotas))
+    return replace(made, resources=MappingProxyType(resources), notes=size_notes(made, quotas))
 
 
 def movable(made: "Plan") -> dict[str, str]:

@@ -11,6 +11,7 @@ from archspec.components import (
     TagParameter,
 )
 from archspec.errors import Mistake
+from archspec.plan.names import repeated
 from archspec.plan.quotas import Quotas
 from archspec.plan.resources import (
     component_resources,
@@ -22,18 +23,14 @@ from archspec.plan.resources import (
 from archspec.plan.security import CloudFrontPeer
 from archspec.plan.settings import Container
 from archspec.plan.stacks import Stack, alarm_stack
-from archspec.plan.workloads import (
-    alarm_home,
-    rule_home,
-    target_resources,
-)
-
-_LEAST_BYTES: Final = 400
-"""Less than a resource has on average in any template of more than a few."""
+from archspec.plan.workloads import alarm_home, rule_home, target_resources
 
 if TYPE_CHECKING:
     from archspec.plan.nested_stacks import NestedStack
     from archspec.plan.plan import Plan
+
+_LEAST_BYTES: Final = 400
+"""Less than a resource has on average in any template of more than a few."""
 
 
 def stack_resources(plan: "Plan", stack: Stack) -> int:
@@ -195,6 +192,9 @@ def _nested(nested: "NestedStack", quotas: Quotas) -> Iterator[Mistake]:
         if count > most:
             message = f"stack {nested.id} would have {count:,} {what}, and CloudFormation takes {most:,}; {advice}"
             yield Mistake(("components", nested.components[0]), message)
+    for name in repeated(passed.id for passed in nested.parameters):
+        message = f"the parameter {name!r} of stack {nested.id} would be there twice; give a component, a secret or an"
+        yield Mistake((), f"{message} image tag whose name it is made of another name")
 
 
 def stack_parameters(plan: "Plan", stack: Stack) -> int:

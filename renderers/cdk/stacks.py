@@ -118,7 +118,9 @@ def _main(build: StackBuild) -> None:
 
 def _components(build: StackBuild) -> None:
     components = build.architecture.components
-    for name in sorted(build.stack.components, key=lambda name: _ORDER.index(type(components[name]))):
+    elsewhere = build.architecture.of_kind(FargateService).keys() & build.plan.homes.keys()
+    here = [name for name in build.stack.components if name not in elsewhere]
+    for name in sorted(here, key=lambda name: _ORDER.index(type(components[name]))):
         _component(build, name, components[name])
 
 
@@ -137,8 +139,7 @@ def _component(build: StackBuild, name: str, component: AnyComponent) -> None:
         case ApplicationLoadBalancer():
             build_load_balancer(build, name, component)
         case FargateService():
-            if build.is_here(name):
-                build_service(build, name, component)
+            build_service(build, name, component)
         case CloudfrontDistribution():
             build_distribution(build, name, component)
         case _ as unreachable:

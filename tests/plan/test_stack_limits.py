@@ -273,6 +273,13 @@ def test_a_service_too_large_for_any_stack_is_named() -> None:
     assert any("parameters, and CloudFormation takes 200" in refusal for refusal in refusals)
 
 
+def test_two_values_of_one_name_are_refused() -> None:
+    """An image tag that is called like what Main passes anyway would be two parameters in one."""
+    image = {"repository": "shared", "tag": {"parameter": "vpc_id"}}
+    refusals = _refusals(architecture(_services(60, image=image)))
+    assert any("the parameter 'VpcId' of stack Services1 would be there twice" in refusal for refusal in refusals)
+
+
 def test_long_texts_divide_main() -> None:
     """A template of 1 MB is refused, however few its resources are."""
     settings = {f"V{number}": "x" * 4000 for number in range(15)}
