@@ -17,6 +17,7 @@ from archspec import load
 from archspec.architecture import Architecture
 from archspec.components.base import facts_file
 from archspec.errors import PlanError, RenderError
+from archspec.loading.lock_file import LockedEnvironment, lock_text
 from archspec.plan import plan
 from archspec.testing import architectures
 from renderers.cdk.synth import assets, context, stack_programs, synthesize
@@ -158,6 +159,29 @@ def test_nested_stacks_are_the_same_in_an_app_of_the_users_own(
     assert {stack.id: _placeless(by_name[stack.name]) for stack in made.stacks} == {
         stack.id: _placeless(in_node[stack.id]) for stack in made.stacks
     }
+
+
+def test_a_lock_keeps_services_in_an_app_of_the_users_own(tmp_path: Path) -> None:
+    """What `archspec synth` recorded is where services are in an app, too."""
+    spec, environment = DIVISIBLE[0]
+    architecture = _architecture(spec, environment)
+    recorded = {"api": "Services3", "database": "Guards2", "cache": "Main", "load_balancer": "Main"}
+    lock = tmp_path / "shop.lock.json"
+    known = {str(environment): LockedEnvironment({}, recorded)}
+    lock.write_text(lock_text(known), encoding="utf-8")
+    from archspec.cdk import ArchitectureStacks  # noqa: PLC0415  as in `_in_app`
+
+    import aws_cdk as cdk  # noqa: PLC0415  # isort: skip
+
+    app = cdk.App()
+    made = ArchitectureStacks(app, "Shop", architecture, environment=environment, lock=lock)
+    planned = plan(architecture, environment, recorded=recorded)
+    assert [nested.id for nested in planned.nested_stacks] == ["Groups1", "Services3", "Guards2"]
+    by_name = {stack.stack_name: stack.template for stack in app.synth().stacks}
+    in_app = {name: _placeless(by_name[stack.stack_name]) for name, stack in made.stacks.items()}
+    in_node = synthesize(planned, player()).templates(planned)
+    assert in_app == {name: _placeless(template) for name, template in in_node.items() if "/" not in name}
+    assert set(made.components) >= {"api", "database"}
 
 
 def _placeless(template: Any) -> Any:  # noqa: ANN401  JSON
