@@ -63,7 +63,7 @@ def names_secret(name: str) -> bool:
 def looks_secret(value: str) -> bool:
     """Tell whether a value alone may be one, so that a message masks it: a credential's form, or a long mixed token."""
     read = value[:_MOST_READ]
-    return credential(read) or browser_credential(read) or mentions_long_token(read)
+    return known_forms().search(read) is not None or credential(read) or mentions_long_token(read)
 
 
 def mask_credentials(text: str) -> str:

@@ -19,7 +19,7 @@ _IN_DSN: Final = r":[^\s/@:]{1,256}@(?:tcp|unix)\("  # the same, as drivers of G
 _BEARER: Final = re.compile(r"\b(?:Basic|Bearer) +([A-Za-z0-9+/=._~-]{8,})", re.IGNORECASE)
 _PASSWORD_FIELD: Final = re.compile(
     r"(?:(?<![A-Za-z])pass|pass(?:word|wd|phrase)|pwd|senha|secret|(?:shared|secret)_?access_?key|account_?key|private_?key|api_?key"
-    r"|(?:access|auth|refresh)_?token)(?:[\"']?\s?=\s?|[\"']\s?:\s?)[\"']?(?P<value>[^\"'\s;&,]{3,})"
+    r"|(?:access|auth|refresh)_?token)(?:[\"']?\s?=\s?|[\"']\s?:\s?)[\"']?(?P<value>\$\{[^}]*\}|[^\"'\s;&,{}]{3,})"
     r"|--[a-z-]{0,20}(?:pass|password)[ =](?P<option>[^\s-]\S{2,})",
     re.IGNORECASE,
 )
@@ -44,8 +44,8 @@ def browser_credential(text: str) -> bool:
 
 
 def is_made_public(text: str) -> bool:
-    """Tell whether a text starts as keys do that their vendors publish."""
-    return text.startswith(_starts("public"))
+    """Tell whether a text is a key or an id that its vendor means to be seen."""
+    return _vendors("public").fullmatch(text) is not None
 
 
 @cache
@@ -59,11 +59,6 @@ def known_forms() -> re.Pattern[str]:
 def _vendors(which: str) -> re.Pattern[str]:
     forms = [re.escape(form["start"]) + form["then"] for form in facts_file("secret_values")[which]]
     return re.compile("|".join([_JWT, *forms] if which == "browser" else forms))
-
-
-@cache
-def _starts(which: str) -> tuple[str, ...]:
-    return tuple(form["start"] for form in facts_file("secret_values")[which])
 
 
 @cache

@@ -18,6 +18,9 @@ _REFERENCE: Final = re.compile(
 _MASKED: Final = re.compile(r"(?:[\w-]{0,20}[-_])?(?:[xX]{3,}|[*•.?_-]{3,})")
 _UNIT: Final = "[kmgt]i?b?|ms|[smhdwy]|secs?|seconds?|mins?|minutes?|hours?|days?|weeks?"
 _NUMBER: Final = re.compile(rf"[+-]?[0-9][0-9._,:/ ()*+-]*%?|\([0-9*+ ()]+|(?:[0-9.]+ ?(?:{_UNIT}) ?)+", re.IGNORECASE)
+_LONGEST_NUMBER: Final = 40
+"""Characters of a number, with those of an expression such as `(1000 * 60 * 60 * 24) * 7`."""
+
 _LONG_NUMBER: Final = re.compile(r"[0-9]{4,}")
 _PLACE: Final = re.compile(
     r"[a-z][a-z0-9+.-]*://\S*"
@@ -61,8 +64,8 @@ def is_literal(text: str) -> bool:
 
 
 def is_number(text: str) -> bool:
-    """Tell whether a text is a number, a time or a size."""
-    return _NUMBER.fullmatch(text) is not None
+    """Tell whether a text is a number, a time or a size; what no counter holds is none."""
+    return len(text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(text) is not None
 
 
 def is_place(text: str) -> bool:
