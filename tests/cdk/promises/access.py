@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from archspec.components import S3Bucket
-from archspec.components.credentials import names_secret
+from archspec.components.credentials import exposes_secret
 from tests.cdk.containers import containers
 from tests.cdk.deployment import COMPONENT_TAG, Deployment
 from tests.cdk.expected import expected_grants
@@ -153,6 +153,7 @@ def tasks_start_with_their_secrets_alone(deployment: Deployment) -> Iterator[str
 
 _SECRET_PROPERTIES: Final = frozenset({"AuthToken", "MasterUserPassword", "Passwords", "SecretString"})
 _DYNAMIC: Final = "{{resolve:secretsmanager:"
+_REFERENCE: Final = re.compile(r"\$\{[^{}]*\}")
 
 
 def secrets_stay_secret(deployment: Deployment) -> Iterator[str]:
@@ -189,8 +190,9 @@ def _plain_secrets(template: Template, owner: str, settings: Mapping[str, Any], 
         # The address of a secret gives nothing away.
         is_arn = name.endswith("SECRET_ARN")
         kept = {found for found in references(value) if _is_secret(template, found)}
-        # What the spec itself says of a setting is for the checks to judge.
-        named = names_secret(name) and name not in own
+        # What the spec itself says of a setting is for the checks to judge. What is known at deployment only may be a
+        # word as well as any other.
+        named = exposes_secret(name, _REFERENCE.sub("word", text(value))) and name not in own
         if not is_arn and (resolved or kept or named):
             yield f"{owner} has {name} as a plain setting"
 
