@@ -80,7 +80,7 @@ def test_schema_accepts_every_spec(path: Any, validator: jsonschema.Draft202012V
         (("decisions", "fargate-over-ec2", "date"), "24/11/2026"),
         (("environments", "staging", "account"), 1234567890123),
         (("environments", "staging", "components", "api", "tasks", "max"), "two"),
-        (("environments", "staging", "components", "api", "image"), {"tag": {"parametre": "x"}}),
+        (("environments", "staging", "components", "api", "image"), {"tag": {"parameters": "x"}}),
         (("environments", "staging", "components", "cache", "engine"), "memcached"),
         (("environments", "staging"), None),
         (

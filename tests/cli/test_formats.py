@@ -15,7 +15,7 @@ from tests.renderers.markdown_reader import rows
 
 VIOLATIONS = ROOT / "tests" / "golden" / "violations.yaml"
 AS_OF = ("--as-of", "2026-11-24")
-BROKEN = "archspec: 1\nname: broken\ntitel: Broken\nlanguage: en\nregion: sa-east-1\n"
+BROKEN = "archspec: 1\nname: broken\ntitles: Broken\nlanguage: en\nregion: sa-east-1\n"
 HOSTILE = "Owner: 100%, ::error file=x::a\\r\\n<b>| x"
 
 
@@ -111,7 +111,7 @@ def test_github_annotates_failures_at_their_lines(capsys: pytest.CaptureFixture[
 def test_github_encodes_what_it_says(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A text of a spec adds no command, and no property to one."""
     spec = repository / "specs" / "100%, a:b.yaml"
-    spec.write_text(BROKEN.replace("titel: Broken", f'title: "{HOSTILE}"\nregoin: "{HOSTILE}"'), encoding="utf-8")
+    spec.write_text(BROKEN.replace("titles: Broken", f'title: "{HOSTILE}"\nregoin: "{HOSTILE}"'), encoding="utf-8")
     lines = _printed(capsys, str(spec), "--format", "github").splitlines()
     assert len(lines) == 2
     command = re.compile(r"::error file=specs/100%25%2C a%3Ab\.yaml,line=[0-9]+,col=[0-9]+,title=archspec::[^\r\n]+")

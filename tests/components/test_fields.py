@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from archspec.components.arns import SecretArn
 from archspec.components.credentials import looks_secret
 from archspec.components.fields import (
     AccountId,
@@ -19,7 +20,6 @@ from archspec.components.fields import (
     Line,
     Plain,
     Prose,
-    SecretArn,
     Tags,
     UrlPath,
 )

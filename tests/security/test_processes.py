@@ -381,7 +381,7 @@ def test_a_working_directory_may_be_gone(arguments: str, code: int, said: str) -
 @pytest.mark.parametrize("command", ["check {}", "check --format json {}", "plan {}", "build --only mermaid,docs {}"])
 def test_a_name_need_not_be_unicode(command: str) -> None:
     """A file and a folder named in another encoding."""
-    name = b"caf\xe9"
+    name = b"x\xe9"
     Path(os.fsdecode(name)).mkdir()
     place = name + b"/" + name + b".yaml"
     Path(os.fsdecode(place)).write_text(SPEC, encoding="utf-8")
@@ -466,7 +466,7 @@ def test_what_node_lacks_is_said_in_one_line(node: str, said: str) -> None:
     ("error", "said"),
     [
         (OSError(errno.ENOSPC, "No space left on device", "a/b"), "a/b: No space left on device"),
-        (OSError(errno.EROFS, "Read-only file system", b"caf\xe9"), r"caf\udce9: Read-only file system"),
+        (OSError(errno.EROFS, "Read-only file system", b"x\xe9"), r"x\udce9: Read-only file system"),
         (OSError(errno.EMFILE, "Too many open files", "x.yaml"), "x.yaml: Too many open files"),
         (PermissionError(errno.EACCES, "Permission denied", Path("x")), "x: Permission denied"),
         (FileNotFoundError(errno.ENOENT, "No such file or directory"), "the working directory no longer exists"),
