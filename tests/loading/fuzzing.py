@@ -96,7 +96,7 @@ def noise(rng: random.Random) -> tuple[str, bytes]:
 def wrong_values() -> Iterator[tuple[object, tuple[str | int, ...], object]]:
     """Return each place of a spec, with each wrong value for it."""
     data = _plain(ROOT / "tests" / "loading" / "broken" / "base.yaml")
-    for path in _paths(data):
+    for path in paths_below(data):
         for value in WRONG:
             yield data, path, value
 
@@ -104,7 +104,7 @@ def wrong_values() -> Iterator[tuple[object, tuple[str | int, ...], object]]:
 def with_wrong_value(rng: random.Random, data: object, path: tuple[str | int, ...], value: object) -> tuple[str, bytes]:
     """Return a spec with one value replaced, or with its key replaced where the value is text."""
     as_key = isinstance(value, str) and rng.random() < 0.3
-    return _written(rng, _replaced(data, path, value, as_key=as_key))
+    return _written(rng, replaced(data, path, value, as_key=as_key))
 
 
 def random_structure(rng: random.Random) -> tuple[str, bytes]:
@@ -113,8 +113,8 @@ def random_structure(rng: random.Random) -> tuple[str, bytes]:
         return _written(rng, {"archspec": 1, "name": "x", **_tree(rng, 4)})
     data = _data(rng)
     for _ in range(rng.randrange(1, 8)):
-        paths = list(_paths(data))
-        data = _replaced(data, rng.choice(paths), rng.choice(WRONG), as_key=False) if paths else {}
+        paths = list(paths_below(data))
+        data = replaced(data, rng.choice(paths), rng.choice(WRONG), as_key=False) if paths else {}
     return _written(rng, data)
 
 
@@ -147,7 +147,8 @@ def typed(data: object) -> Any:  # noqa: ANN401  JSON
     return data
 
 
-def _paths(data: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+def paths_below(data: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Return the path of every value in a tree."""
     items: Sequence[tuple[str | int, object]] = []
     if isinstance(data, dict):
         items = list(data.items())
@@ -155,19 +156,20 @@ def _paths(data: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str
         items = list(enumerate(data))
     for part, value in items:
         yield (*path, part)
-        yield from _paths(value, (*path, part))
+        yield from paths_below(value, (*path, part))
 
 
-def _replaced(data: object, path: tuple[str | int, ...], value: object, *, as_key: bool) -> object:
+def replaced(data: object, path: tuple[str | int, ...], value: object, *, as_key: bool) -> Any:  # noqa: ANN401  JSON
+    """Return a tree with another value at a path, or with another key where the value is text."""
     if not path:
         return value
     part, *rest = path
     if isinstance(data, list):
-        return [_replaced(v, tuple(rest), value, as_key=as_key) if i == part else v for i, v in enumerate(data)]
+        return [replaced(v, tuple(rest), value, as_key=as_key) if i == part else v for i, v in enumerate(data)]
     assert isinstance(data, dict)
     if as_key and not rest:
         return {(value if key == part else key): below for key, below in data.items()}
-    return {k: _replaced(v, tuple(rest), value, as_key=as_key) if k == part else v for k, v in data.items()}
+    return {k: replaced(v, tuple(rest), value, as_key=as_key) if k == part else v for k, v in data.items()}
 
 
 def _written(rng: random.Random, data: object) -> tuple[str, bytes]:
@@ -178,4 +180,4 @@ def _written(rng: random.Random, data: object) -> tuple[str, bytes]:
     return "spec.yaml", text.encode("utf-8", "replace")
 
 
-_NAMES: Final = sorted({str(part) for spec in SPECS for path in _paths(_plain(spec)) for part in path})
+_NAMES: Final = sorted({str(part) for spec in SPECS for path in paths_below(_plain(spec)) for part in path})

@@ -12,7 +12,18 @@ from typing import Any, Final, TypeAlias
 from archspec.build.manifest import sha256
 from archspec.loading.tree import plain_data
 from archspec.loading.yaml_tree import read_yaml
-from tests.loading.fuzzing import ROOT, WRONG, damage, damaged, damaged_json, noise, random_structure, typed
+from tests.loading.fuzzing import (
+    ROOT,
+    WRONG,
+    damage,
+    damaged,
+    damaged_json,
+    noise,
+    paths_below,
+    random_structure,
+    replaced,
+    typed,
+)
 
 DAY: Final = ("--as-of", "2026-11-24")
 Commands: TypeAlias = Iterator[Sequence[str]]
@@ -186,11 +197,29 @@ def _hostile_manifest(rng: random.Random, text: bytes, folder: Path) -> bytes:
     return json.dumps(document).encode()
 
 
+def _locks(rng: random.Random, folder: Path) -> Commands:
+    spec = folder / "spec.yaml"
+    spec.write_text(_SHOP, encoding="utf-8")
+    text = bytearray((ROOT / "specs" / "saas_enterprise.lock.json").read_bytes())
+    if rng.random() < 0.5:
+        for _ in range(rng.choice((1, 1, 2, 4))):
+            damage(rng, text)
+    else:
+        document = json.loads(text)
+        paths = list(paths_below(document))
+        for path in rng.sample(paths, rng.choice((1, 1, 2))):
+            document = replaced(document, path, rng.choice(WRONG), as_key=rng.random() < 0.2)
+        text = bytearray(json.dumps(document, ensure_ascii=rng.random() < 0.5).encode("utf-8", "surrogatepass"))
+    (folder / "spec.lock.json").write_bytes(bytes(text))
+    yield "plan", str(spec), "--env", "production"
+
+
 SURFACES: Final = {
     "spec": Surface(_specs, 2400),
     "translation": Surface(_translations, 2600),
     "python": Surface(_python_specs, 1200),
     "text": Surface(_texts, 3200),
     "manifest": Surface(_manifests, 800),
+    "lock": Surface(_locks, 1000),
 }
 """By name; tests/loading/test_fuzz.py tries ten thousand more specs."""

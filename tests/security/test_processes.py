@@ -402,24 +402,21 @@ def test_thousands_of_arguments_are_read() -> None:
 
 @pytest.mark.parametrize("home", ["/dev/null", "/proc/none"])
 def test_a_home_that_cannot_be_written_is_no_fault(home: str) -> None:
-    """Whoever wants to keep something there does without, or says where else it could be."""
-    places = {"HOME": home, "XDG_CACHE_HOME": "", "ARCHSPEC_CACHE": ""}
+    """Nothing is kept there."""
+    places = {"HOME": home, "XDG_CACHE_HOME": ""}
     assert _shell("archspec check small.yaml", **places).returncode == 0
-    done = _shell("archspec synth small.yaml -o out", **places)
-    assert done.returncode == 0 or "set ARCHSPEC_CACHE to a folder that can be" in done.stderr
+    assert _shell("archspec synth small.yaml -o out", **places).returncode == 0
 
 
-def test_a_home_nobody_knows_is_no_fault(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_home_nobody_knows_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     """A user without a line in the list of users, as in some containers."""
 
     def unknown(_kind: object) -> Path:
         raise RuntimeError("Could not determine home directory.")
 
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-    monkeypatch.delenv("ARCHSPEC_CACHE", raising=False)
     monkeypatch.setattr(Path, "home", classmethod(unknown))
-    code = main(["synth", "small.yaml", "-o", "out"])
-    assert code == 0 or "set ARCHSPEC_CACHE to a folder" in capsys.readouterr().err
+    assert main(["synth", "small.yaml", "-o", "out"]) == 0
 
 
 @pytest.mark.parametrize("memory", ["/no/such/folder", "/dev/null", "/proc", "full"])
