@@ -26,7 +26,7 @@ components:
 _SERVICE: Final = """  {id}:
     kind: fargate_service
     cluster: {domain}
-    image: {{repository: {repository}, tag: {{parameter: {id}_tag}}}}
+    image: {{repository: {repository}, tag: {{parameter: image_tag}}}}
     port: 3000
     cpu: 512
     memory_mib: 1024
@@ -72,6 +72,7 @@ _DOMAIN: Final = (
     ("files", _BUCKET),
     ("search", _SERVICE),
     ("report", _SERVICE),
+    *((f"part{number}", _SERVICE) for number in range(10)),
 )
 """The components of one domain, in the order a smaller one leaves them out."""
 _ARROWS: Final = (
@@ -88,6 +89,9 @@ _ARROWS: Final = (
     ("lb", "search", "paths: [/search/*]"),
     ("report", "db", "access: read_only"),
     ("report", "files", "access: write_only"),
+    *(("lb", f"part{number}", f"paths: [/part{number}/*]") for number in range(5)),
+    *((f"part{number}", "db", "access: read_write") for number in range(10)),
+    *(("api", f"part{number}", "") for number in range(5, 10)),
 )
 
 
