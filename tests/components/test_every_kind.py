@@ -13,7 +13,7 @@ from archspec.loading.schema import field_docs
 from tests.checks.examples import DAY, MINIMAL, architecture
 
 FOLDER = Path(archspec.components.__file__).parent
-SHARED = {"__init__", "base", "fields", "credentials"}
+SHARED = {"__init__", "arns", "base", "certificate", "fields", "limits", "texts"}
 
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=kind_of)
 

@@ -395,7 +395,6 @@ def test_one_place_prints() -> None:
         ("archspec/cli/build.py", "sys.stderr"),
         ("archspec/cli/check.py", "sys.stdout"),
         ("archspec/cli/plan.py", "sys.stdout"),
-        ("archspec/cli/synth.py", "sys.stderr"),
         # Into a text, of which each line is printed.
         ("archspec/cli/run.py", "error.show"),
         # Opens, flushes and closes them, and has one fixed sentence for when there is no memory left.
