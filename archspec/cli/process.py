@@ -31,8 +31,8 @@ def _run() -> int:
         return run(sys.argv[1:])
     except Stopped:
         return INTERRUPTED
-    except MemoryError:
-        # There was not even enough to import what says so.
+    except (MemoryError, SystemError):
+        # There was not even enough to import what says so; then Python's own parts fail, too.
         os.write(_ERRORS, b"archspec: there is not enough memory\n")
         return _UNUSABLE
 

@@ -286,7 +286,7 @@ def _unfit(node: Node, depth: int = 1) -> Iterator[tuple[Node, str]]:
             yield node, f"is nested more than {_DEEPEST} levels deep"
         case Scalar(str(text)) if len(text) > _LONGEST_TEXT or not text.isprintable():
             yield node, f"{quoted(text)} is no text of a template"
-        case Scalar(int() | float() as number) if not math.isfinite(number) or abs(number) > _LARGEST_NUMBER:
+        case Scalar(int() | float() as number) if abs(number) > _LARGEST_NUMBER or math.isnan(number):
             yield node, f"{value_shown((), number)} is no number of a template"
         case Scalar():
             return

@@ -53,7 +53,7 @@ def attack(surface: str, seed: int, cases: int) -> float:
     """
     slowest = 0.0
     for case in range(seed * cases, (seed + 1) * cases):
-        with tempfile.TemporaryDirectory(prefix="archspec-fuzz-") as name:
+        with tempfile.TemporaryDirectory(prefix="fuzz-") as name:
             started = time.process_time()
             try:
                 _attack_once(surface, case, Path(name))

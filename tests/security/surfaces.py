@@ -206,9 +206,9 @@ def _locks(rng: random.Random, folder: Path) -> Commands:
             damage(rng, text)
     else:
         document = json.loads(text)
-        paths = list(paths_below(document))
-        for path in rng.sample(paths, rng.choice((1, 1, 2))):
-            document = replaced(document, path, rng.choice(WRONG), as_key=rng.random() < 0.2)
+        value = rng.choice(WRONG)
+        as_key = isinstance(value, str) and rng.random() < 0.2
+        document = replaced(document, rng.choice(list(paths_below(document))), value, as_key=as_key)
         text = bytearray(json.dumps(document, ensure_ascii=rng.random() < 0.5).encode("utf-8", "surrogatepass"))
     (folder / "spec.lock.json").write_bytes(bytes(text))
     yield "plan", str(spec), "--env", "production"
