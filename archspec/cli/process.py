@@ -35,6 +35,10 @@ def _run() -> int:
         # There was not even enough to import what says so; then Python's own parts fail, too.
         os.write(_ERRORS, b"archspec: there is not enough memory\n")
         return _UNUSABLE
+    except OSError as error:
+        # Neither was there enough, or of open files, to read it.
+        os.write(_ERRORS, f"archspec: {error.strerror}\n".encode())
+        return _UNUSABLE
 
 
 def _open_missing_streams() -> None:
