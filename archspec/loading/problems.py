@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import partial
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -51,6 +53,7 @@ _EXAMPLES: Final[Mapping[str, str]] = {
 """A value for each field that a spec cannot leave out."""
 _DATABASE_EXAMPLES: Final[Mapping[str, str]] = {"engine": "postgres", "engine_version": '"17.9"'}
 _TRUTH_WORDS: Final = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+_DATA: Final = frozenset({str, Plain, int, float, bool, type(None), date, dict, MappingProxyType, list, tuple})
 
 
 class _Error(NamedTuple):
@@ -61,9 +64,26 @@ class _Error(NamedTuple):
 def validation_problems(error: ValidationError, root: Map) -> Iterator[Found]:
     """Find the place in the file of every error of a validation."""
     model = _models().get(error.title, Architecture)
-    errors = [_Error(location_of(d["loc"], model, d["type"]), d) for d in error.errors(include_url=False)]
+    errors = [_Error(location_of(d["loc"], model, d["type"]), _showable(d)) for d in error.errors(include_url=False)]
     for item in _one_type_of_each(errors, root):
         yield from _found(item, root)
+
+
+def _showable(details: ErrorDetails) -> ErrorDetails:
+    details["input"] = _plain_value(details["input"])
+    return details
+
+
+class _Foreign:
+    """Stands for an object of a Python spec, whose own methods may do anything when it is shown."""
+
+    def __repr__(self) -> str:
+        return "an object"
+
+
+def _plain_value(value: object) -> object:
+    kind = type(value)
+    return value if kind in _DATA or issubclass(kind, Model) else _Foreign()
 
 
 def _models() -> dict[str, type[BaseModel]]:
@@ -164,7 +184,7 @@ def _about_value(error: _Error, root: Map) -> str:
 
 
 def _missing_kind(component: Mapping[str, object]) -> str:
-    word = component.get("type")
+    word = _plain_value(component.get("type"))
     if isinstance(word, str) and (kind := kind_meant(word)) is not None:
         return f"write kind: {kind} in place of type: {quoted(word)}"
     return f"add one of {', '.join(KIND_BY_NAME)}"

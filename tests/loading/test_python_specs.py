@@ -1,5 +1,6 @@
 """Specs written in Python."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -115,4 +116,41 @@ def test_source_that_python_cannot_read_is_refused(tmp_path: Path, text: str) ->
     file = tmp_path / "spec.py"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(SpecError, match=r"spec\.py:1:\d+: is not Python"):
+        load(file)
+
+
+_OBJECTS = (
+    "'__str__': lambda self: 1 / 0",
+    "'__repr__': lambda self: 1 / 0",
+    "'__class__': property(lambda self: 1 / 0)",
+    "'__hash__': lambda self: 1 / 0, '__eq__': lambda self, other: 1 / 0",
+)
+
+
+@pytest.mark.parametrize("methods", _OBJECTS)
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        ("language", "language: an object is not allowed; use pt-BR or en"),
+        ("title", "title: an object is not text; write text here"),
+        ("components", "components: an object is not a map of names to values"),
+        ("waivers", "waivers: an object is not a list"),
+        ("archspec", "archspec: an object is not a whole number"),
+    ],
+)
+def test_an_object_in_place_of_a_value_is_never_asked_anything(
+    tmp_path: Path, methods: str, field: str, message: str
+) -> None:
+    """Its methods are the author's, and may raise whatever they like."""
+    file = tmp_path / "spec.py"
+    data = {"archspec": 1, "name": "a", "title": "A", "language": "en", "region": "sa-east-1"}
+    file.write_text(
+        "from archspec import Architecture\n"
+        f"odd = type('Odd', (), {{{methods}}})()\n"
+        f"architecture = Architecture.model_validate({{**{data!r}, {field!r}: odd}})\n",
+        encoding="utf-8",
+    )
+    # Pydantic itself asks some objects what they are.
+    raised = "2:1: raises ZeroDivisionError: division by zero"
+    with pytest.raises(SpecError, match=rf"spec\.py:(3:1: Architecture: {re.escape(message)}|{raised})"):
         load(file)

@@ -154,8 +154,12 @@ def _main() -> None:
         print(_attack_chunk((arguments.chunk[0], int(arguments.chunk[1]))))  # noqa: T201  a program prints
         return
     with ProcessPoolExecutor(arguments.workers, get_context("spawn"), max_tasks_per_child=1) as pool:
-        for chunk in as_completed([pool.submit(_attack_chunk, chunk) for chunk in _chunks(arguments.cases)]):
-            print(chunk.result(), flush=True)  # noqa: T201
+        try:
+            for chunk in as_completed([pool.submit(_attack_chunk, chunk) for chunk in _chunks(arguments.cases)]):
+                print(chunk.result(), flush=True)  # noqa: T201
+        except PromiseError:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 if __name__ == "__main__":
