@@ -18,17 +18,15 @@ if TYPE_CHECKING:
         Waiver,
     )
     from archspec.checks import CHECKS, Check, Finding, Report, Result, Severity, check
-    from archspec.components import (
-        Actor,
-        ApplicationLoadBalancer,
-        CloudfrontDistribution,
-        ElasticacheReplicationGroup,
-        FargateService,
-        RdsInstance,
-        Route53Zone,
-        S3Bucket,
-    )
     from archspec.errors import ArchspecError, Problem, RenderError, SpecError, UsageError
+    from archspec.kinds.actor import Actor
+    from archspec.kinds.application_load_balancer import ApplicationLoadBalancer
+    from archspec.kinds.cloudfront_distribution import CloudfrontDistribution
+    from archspec.kinds.elasticache_replication_group import ElasticacheReplicationGroup
+    from archspec.kinds.fargate_service import FargateService
+    from archspec.kinds.rds_instance import RdsInstance
+    from archspec.kinds.route53_zone import Route53Zone
+    from archspec.kinds.s3_bucket import S3Bucket
     from archspec.loading import Spec, load, load_all
     from archspec.loading.yaml_text import to_yaml
 
@@ -70,13 +68,12 @@ __all__ = [
 
 _PACKAGES: "Final" = (
     "archspec.errors",
-    "archspec.components",
     "archspec.architecture",
     "archspec.loading",
     "archspec.loading.yaml_text",
     "archspec.checks",
 )
-"""Where the public names are, in the order they are looked for."""
+"""Where the public names are, in the order they are looked for; the class of a kind is in the kind's own package."""
 
 
 def __getattr__(name: str) -> "Any":  # noqa: ANN401  whatever is public
@@ -84,7 +81,11 @@ def __getattr__(name: str) -> "Any":  # noqa: ANN401  whatever is public
     if name in __all__:
         from importlib import import_module  # noqa: PLC0415
 
-        for package in map(import_module, _PACKAGES):
+        from archspec.components.registry import is_kind  # noqa: PLC0415
+
+        kind = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).removeprefix("_")
+        home = f"archspec.kinds.{kind}"
+        for package in map(import_module, (home,) if is_kind(kind) else _PACKAGES):
             if hasattr(package, name):
                 value = globals()[name] = getattr(package, name)
                 return value

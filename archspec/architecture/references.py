@@ -11,9 +11,7 @@ from archspec.components import (
     AnyComponent,
     ApplicationLoadBalancer,
     CloudfrontDistribution,
-    ElasticacheReplicationGroup,
     FargateService,
-    RdsInstance,
     Route53Zone,
     kind_of,
     limits,
@@ -249,9 +247,7 @@ def _availability_zones(architecture: "Architecture") -> Iterator[Mistake]:
     if zones > 1:
         return
     for component_id, component in architecture.components.items():
-        if isinstance(component, ApplicationLoadBalancer | RdsInstance) or (
-            isinstance(component, ElasticacheReplicationGroup) and component.multi_az
-        ):
+        if component.least_zones > 1:
             message = f"1 is too few for {component_id!r} ({component.kind}), which AWS places in two or more"
             yield Mistake(path, message)
             return

@@ -227,7 +227,7 @@ _UNKNOWN_VERSION: Final = Text(
 
 
 def _supported(inspection: Inspection) -> Iterator[Observation]:
-    facts = facts_file("rds_postgres")
+    facts = facts_file("postgres", "archspec.kinds.rds_instance")
     for name, database in inspection.of_kind(RdsInstance):
         version = database.engine_version
         major = facts["majors"].get(database.major_version)

@@ -43,7 +43,7 @@ plaintext_viewers: Final = Check(
 
 
 def _viewer_tls(inspection: Inspection) -> Iterator[Observation]:
-    recommended = facts_file("tls_policies")["cloudfront"]["recommended"]
+    recommended = facts_file("tls_policies", "archspec.kinds.cloudfront_distribution")["recommended"]
     for name, cdn in inspection.of_kind(CloudfrontDistribution):
         policy = cdn.minimum_tls
         yield observed(name, "minimum_tls", passed=policy in recommended, policy=policy)

@@ -40,7 +40,7 @@ plaintext_listener: Final = Check(
 
 
 def _tls_policy(inspection: Inspection) -> Iterator[Observation]:
-    recommended = facts_file("tls_policies")["load_balancer"]["recommended"]
+    recommended = facts_file("tls_policies", "archspec.kinds.application_load_balancer")["recommended"]
     for name, balancer in inspection.of_kind(ApplicationLoadBalancer):
         yield observed(name, "tls_policy", passed=balancer.tls_policy in recommended, policy=balancer.tls_policy)
 

@@ -1,13 +1,10 @@
-"""The kinds of component: one file each, listed here and nowhere else."""
+"""What every kind of component has, and the way to each kind by its name."""
 
-from typing import Annotated, Final, TypeAlias, get_args
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
-from pydantic import Field
-
-from archspec.components.actor import Actor
-from archspec.components.application_load_balancer import ApplicationLoadBalancer
 from archspec.components.base import (
     DATA_ROLES,
+    Acts,
     ComponentBase,
     Facts,
     HealthCheck,
@@ -17,45 +14,69 @@ from archspec.components.base import (
     Shape,
 )
 from archspec.components.certificate import Certificate, ExistingCertificate
-from archspec.components.cloudfront_distribution import CloudfrontDistribution
-from archspec.components.elasticache_replication_group import ElasticacheReplicationGroup
-from archspec.components.fargate_service import (
-    Deployment,
-    ExistingRepository,
-    FargateService,
-    Image,
-    Scaling,
-    TagParameter,
-    Tasks,
-)
-from archspec.components.rds_instance import RdsInstance
-from archspec.components.route53_zone import ExistingZone, Route53Zone
-from archspec.components.s3_bucket import ExistingBucket, S3Bucket, Website
+from archspec.components.component import OfItsKind
+from archspec.components.kind import Kind
+from archspec.components.registry import KIND_NAMES, all_kinds, facet_of, is_kind, kind_named
 
-AnyComponent: TypeAlias = (
-    Actor
-    | Route53Zone
-    | CloudfrontDistribution
-    | S3Bucket
-    | ApplicationLoadBalancer
-    | FargateService
-    | RdsInstance
-    | ElasticacheReplicationGroup
-)
-Component: TypeAlias = Annotated[AnyComponent, Field(discriminator="kind")]
-KINDS: Final[tuple[type[AnyComponent], ...]] = get_args(AnyComponent)
-"""Every kind, in the order documents list them."""
+if TYPE_CHECKING:
+    from archspec.kinds.actor import Actor
+    from archspec.kinds.application_load_balancer import ApplicationLoadBalancer
+    from archspec.kinds.cloudfront_distribution import CloudfrontDistribution
+    from archspec.kinds.elasticache_replication_group import ElasticacheReplicationGroup
+    from archspec.kinds.fargate_service import (
+        Deployment,
+        ExistingRepository,
+        FargateService,
+        Image,
+        Scaling,
+        TagParameter,
+        Tasks,
+    )
+    from archspec.kinds.rds_instance import RdsInstance
+    from archspec.kinds.route53_zone import ExistingZone, Route53Zone
+    from archspec.kinds.s3_bucket import ExistingBucket, S3Bucket, Website
+
+    AnyComponent: TypeAlias = (
+        Actor
+        | Route53Zone
+        | CloudfrontDistribution
+        | S3Bucket
+        | ApplicationLoadBalancer
+        | FargateService
+        | RdsInstance
+        | ElasticacheReplicationGroup
+    )
+    KINDS: tuple[type[AnyComponent], ...]
+else:
+    AnyComponent = ComponentBase
+
+Component: TypeAlias = Annotated[AnyComponent, OfItsKind()]
 
 
-def kind_of(component_class: type[AnyComponent]) -> str:
+def kind_of(component_class: type[ComponentBase]) -> str:
     """Return the `kind` a spec writes for a class."""
     return str(component_class.model_fields["kind"].default)
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  whatever is there
+    """Import the kinds when somebody asks for one of their names here, until everybody asks for capabilities."""
+    if name in __all__:
+        from importlib import import_module  # noqa: PLC0415
+
+        if name == "KINDS":
+            return tuple(kind.model for kind in all_kinds())
+        for kind in KIND_NAMES:
+            if hasattr(package := import_module(f"archspec.kinds.{kind}"), name):
+                return getattr(package, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 __all__ = [
     "DATA_ROLES",
     "KINDS",
+    "KIND_NAMES",
     "Actor",
+    "Acts",
     "AnyComponent",
     "ApplicationLoadBalancer",
     "Certificate",
@@ -72,6 +93,7 @@ __all__ = [
     "FargateService",
     "HealthCheck",
     "Image",
+    "Kind",
     "Location",
     "Placement",
     "RdsInstance",
@@ -83,5 +105,9 @@ __all__ = [
     "TagParameter",
     "Tasks",
     "Website",
+    "all_kinds",
+    "facet_of",
+    "is_kind",
+    "kind_named",
     "kind_of",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib import resources
-from typing import Any, ClassVar, Final, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias, cast
 
 from pydantic import Field
 
@@ -48,6 +48,23 @@ class Location(StrEnum):
     VPC = "vpc"
 
 
+class Acts(StrEnum):
+    """What a component does towards those its arrows lead to, which says what it may ask of them."""
+
+    OUTSIDE = "outside"
+    """It comes from outside AWS."""
+    RESOLVES = "resolves"
+    """It answers for the names of others."""
+    FRONTS = "fronts"
+    """It serves what it fetches from its origins."""
+    BALANCES = "balances"
+    """It spreads requests over its targets."""
+    RUNS_CODE = "runs_code"
+    """It runs the code of whoever wrote the spec, which calls others."""
+    MOVES_DATA = "moves_data"
+    """It reads from others, and writes to them, by itself."""
+
+
 class Shape(StrEnum):
     """The outline a text diagram gives a component."""
 
@@ -67,12 +84,21 @@ class Facts:
     shape: Shape
     docs: str
     """The user guide's address."""
+    acts: tuple[Acts, ...]
+    """What it does towards others, the most telling first."""
+    holds_data: bool
+    """Whether it keeps what others write to it."""
+    public_address: str | None = None
+    """The field that gives it an address on the internet, where it has one."""
 
 
 class ComponentBase(Model):
     """The fields of every component."""
 
     facts: ClassVar[Facts]
+    if TYPE_CHECKING:
+        # Each kind declares it, after the fields of all kinds.
+        kind: str
 
     label: Label | None = None
     """The name shown in pictures and documents; left out, the name of the AWS service."""
@@ -82,6 +108,11 @@ class ComponentBase(Model):
     """Tags for the AWS resources of this component, added to the architecture's own."""
     renamed_from: ComponentId | None = None
     """The id the component was first deployed under, which its resources keep when the component is renamed."""
+
+    @property
+    def least_zones(self) -> int:
+        """The Availability Zones AWS asks for, at least."""
+        return 1
 
     @property
     def title(self) -> str:

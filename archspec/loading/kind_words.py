@@ -5,8 +5,8 @@ from functools import cache
 from typing import Final
 
 from archspec.architecture import did_you_mean
+from archspec.components import KIND_NAMES, all_kinds, is_kind
 from archspec.components.base import facts_file
-from archspec.loading.model_fields import KIND_BY_NAME
 
 _LONGEST: Final = 80
 """Longer than any name of a service or resource type."""
@@ -16,20 +16,27 @@ def kind_hint(word: str) -> str:
     """Return what to write instead of a word that is no kind, ready to follow a semicolon."""
     if (kind := kind_meant(word)) is not None:
         return f"did you mean {kind!r}?"
-    if (service := _words("absent").get(_spelled(word))) is not None:
-        return f"archspec has none for {service} yet; there are {', '.join(KIND_BY_NAME)}"
-    return did_you_mean(word, KIND_BY_NAME)
+    if (service := _services().get(_spelled(word))) is not None:
+        return f"archspec has none for {service} yet; there are {', '.join(KIND_NAMES)}"
+    return did_you_mean(word, KIND_NAMES)
 
 
 def kind_meant(word: str) -> str | None:
     """Return the kind that a word stands for: its own name, or one from elsewhere."""
-    return word if word in KIND_BY_NAME else _words("words").get(_spelled(word))
+    return word if is_kind(word) else _words().get(_spelled(word))
 
 
 @cache
-def _words(part: str) -> Mapping[str, str]:
-    """Return what each word stands for: a kind, or a service that has none."""
-    return {_spelled(word): meant for meant, words in facts_file("kind_words")[part].items() for word in words}
+def _words() -> Mapping[str, str]:
+    """Return the kind that each word stands for."""
+    return {_spelled(word): kind.name for kind in all_kinds() for word in kind.words}
+
+
+@cache
+def _services() -> Mapping[str, str]:
+    """Return the service that each word stands for, of those that have no kind."""
+    absent = facts_file("services_without_kind")["absent"]
+    return {_spelled(word): service for service, words in absent.items() for word in words}
 
 
 def _spelled(word: str) -> str:

@@ -7,12 +7,11 @@ from typing import Annotated, Final, NamedTuple, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from archspec.architecture import Architecture
-from archspec.components import KINDS, kind_of
+from archspec.components import ComponentBase, kind_named
 from archspec.components.fields import Translatable
 from archspec.errors import Path
 from archspec.loading.tree import Map, Node, Scalar, value_at
 
-KIND_BY_NAME: Final[Mapping[str, type[BaseModel]]] = {kind_of(kind): kind for kind in KINDS}
 _KEY: Final = "[key]"
 
 
@@ -38,10 +37,12 @@ def location_of(parts: Path, root: type[BaseModel], error_type: str) -> Location
         here = _bare(here)
         if is_name and part == _KEY and error_type != "extra_forbidden":
             return Location(tuple(path), is_key=True, choice=choice, branch=branch)
+        if here is ComponentBase and (kind := kind_named(str(part))) is not None:
+            here = kind.model
+            continue
         if members := _members(here):
             here = next((m for m in members if _branch_name(m) == part), None)
-            if part not in KIND_BY_NAME:
-                choice, branch = tuple(path), str(part)
+            choice, branch = tuple(path), str(part)
             continue
         is_name = get_origin(here) in {Mapping, dict}
         here = _below(here, part)
@@ -91,26 +92,29 @@ def _members(here: object) -> list[object]:
 
 
 def _branch_name(member: object) -> str:
-    """Return the name Pydantic has for a model in a union: its kind, or its class."""
-    if not (isinstance(member, type) and issubclass(member, BaseModel)):
-        return ""
-    kind = member.model_fields.get("kind")
-    return str(kind.default) if kind else member.__name__
+    """Return the name Pydantic has for a model in a union."""
+    return member.__name__ if isinstance(member, type) and issubclass(member, BaseModel) else ""
 
 
 def _choose(here: object, root: Node, path: Path) -> object:
-    """Return the member of a union that the tree's value is of."""
+    """Return the model of a component, or the member of a union, that the tree's value is of."""
+    if here is ComponentBase:
+        return model_of(value_at(root, path))
     members = _members(here)
     if not members:
         return here
-    node = value_at(root, path)
-    if not isinstance(node, Map):
+    if not isinstance(value_at(root, path), Map):
         return None
-    kind = node.entries.get("kind")
-    if kind and isinstance(kind.value, Scalar) and str(kind.value.value) in KIND_BY_NAME:
-        return KIND_BY_NAME[str(kind.value.value)]
     models = [m for m in members if isinstance(m, type) and issubclass(m, BaseModel)]
     return models[0] if len(models) == 1 else None
+
+
+def model_of(component: Node) -> type[BaseModel] | None:
+    """Return the model of a component in the tree, by its kind."""
+    kind = component.entries.get("kind") if isinstance(component, Map) else None
+    name = kind.value.value if kind and isinstance(kind.value, Scalar) else None
+    found = kind_named(str(name))
+    return found.model if found else None
 
 
 def is_translatable(model: type[BaseModel], field: str) -> bool:

@@ -11,47 +11,37 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from archspec.architecture import Architecture, did_you_mean
+from archspec.components import KIND_NAMES, all_kinds, is_kind, kind_named
 from archspec.components.arns import ARN_RULE
 from archspec.components.fields import Model, Plain
 from archspec.errors import Mistakes, Path, Position, Problem
 from archspec.loading.found import Found
 from archspec.loading.kind_words import kind_hint, kind_meant
-from archspec.loading.model_fields import KIND_BY_NAME, Location, location_of, model_at, type_at
+from archspec.loading.model_fields import Location, location_of, model_at, type_at
 from archspec.loading.quoting import dotted, quoted, value_shown
 from archspec.loading.tree import Entry, Map, Node, Scalar, Sequence, locate, position_of, value_at
 
 _EXAMPLES: Final[Mapping[str, str]] = {
     "analysis": "<the reasoning behind the verdict>",
     "arn": "arn:aws:acm:sa-east-1:111122223333:certificate/<id>",
-    "cluster": "main",
     "context": "<what asked for a choice>",
     "date": "2026-11-24",
-    "engine": "valkey",
-    "engine_version": '"8.0"',
     "existing": "{arn: arn:aws:acm:sa-east-1:111122223333:certificate/<id>}",
     "expires": "2027-03-31",
-    "framework": "vite-react",
-    "image": "{repository: api, tag: {parameter: image_tag}}",
     "impact": "moderate",
-    "instance_class": "db.m7g.large",
     "language": "pt-BR, or en",
     "name": "my-platform",
-    "node_type": "cache.m7g.large",
     "options": "{first: <for and against>, second: <for and against>}",
     "outcome": "<the option that was chosen>",
     "owner": "ana@example.com",
-    "parameter": "image_tag",
     "reason": "<why the finding is acceptable>",
     "region": "sa-east-1",
-    "repository": "api",
     "rule": "AAC-EDGE-005",
     "status": "accepted",
     "title": "My platform",
     "vpc_id": "vpc-0123456789abcdef0",
-    "zone_id": "Z0123456789ABCDEFGHIJ",
 }
-"""A value for each field that a spec cannot leave out."""
-_DATABASE_EXAMPLES: Final[Mapping[str, str]] = {"engine": "postgres", "engine_version": '"17.9"'}
+"""A value for each field that a spec cannot leave out, besides those of components."""
 _TRUTH_WORDS: Final = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 _DATA: Final = frozenset({str, Plain, int, float, bool, type(None), date, dict, MappingProxyType, list, tuple})
 
@@ -187,7 +177,7 @@ def _missing_kind(component: Mapping[str, object]) -> str:
     word = _plain_value(component.get("type"))
     if isinstance(word, str) and (kind := kind_meant(word)) is not None:
         return f"write kind: {kind} in place of type: {quoted(word)}"
-    return f"add one of {', '.join(KIND_BY_NAME)}"
+    return f"add one of {', '.join(KIND_NAMES)}"
 
 
 def _position(root: Map, path: Path) -> Position:
@@ -207,9 +197,7 @@ def _about(root: Map, path: Path) -> str:
     match path:
         case ("components", str() as name, *rest):
             kind = _scalar(value_at(root, ("components", name, "kind")))
-            head = (
-                f"{quoted(name)} ({kind}): " if isinstance(kind, str) and kind in KIND_BY_NAME else f"{quoted(name)}: "
-            )
+            head = f"{quoted(name)} ({kind}): " if is_kind(kind) else f"{quoted(name)}: "
         case ("connections", str() as name, *rest):
             head = f"{quoted(name)}: "
         case _:
@@ -219,9 +207,11 @@ def _about(root: Map, path: Path) -> str:
 
 def _missing(root: Map, path: Path) -> str:
     name = str(path[-1])
-    model = model_at(root, path[:-1])
-    examples = _DATABASE_EXAMPLES if model and model.__name__ == "RdsInstance" else {}
-    return f"{name} is missing; add {name}: {examples.get(name) or _EXAMPLES[name]}"
+    kind = kind_named(str(_scalar(value_at(root, (*path[:2], "kind"))))) if path[0] == "components" else None
+    # What Python makes by itself is at no place of the file, and may be of any kind.
+    kinds = (kind,) if kind else () if name in _EXAMPLES else all_kinds()
+    examples = {**_EXAMPLES, **{key: text for known in kinds for key, text in known.examples.items()}}
+    return f"{name} is missing; add {name}: {examples[name]}"
 
 
 def _unknown_field(root: Map, path: Path) -> str:

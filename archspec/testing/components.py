@@ -78,7 +78,7 @@ def _zone(_: date | None) -> Parts:
 
 
 def _distribution(compliant_on: date | None) -> Parts:
-    policies = facts_file("tls_policies")["cloudfront"]
+    policies = facts_file("tls_policies", "archspec.kinds.cloudfront_distribution")
     objects = st.sampled_from(("index.html", "it's~home*$.htm")) | (
         st.just("") if compliant_on is None else st.nothing()
     )
@@ -108,7 +108,7 @@ def _bucket(compliant_on: date | None) -> Parts:
 
 
 def _load_balancer(compliant_on: date | None) -> Parts:
-    policies = facts_file("tls_policies")["load_balancer"]
+    policies = facts_file("tls_policies", "archspec.kinds.application_load_balancer")
     return choices(ApplicationLoadBalancer, compliant_on, {"http": {"forward"}, "web_acl": {False}}) | {
         "tls_policy": field("tls_policy", st.sampled_from(policies["recommended" if compliant_on else "policies"])),
         "hostnames": hostnames(),
@@ -158,7 +158,7 @@ def _apart(secrets: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _sizes() -> Part:
-    by_cpu = facts_file("fargate_sizes")["memory_mib_by_cpu"]
+    by_cpu = facts_file("sizes", "archspec.kinds.fargate_service")["memory_mib_by_cpu"]
     sizes = [(int(cpu), memory) for cpu, offered in by_cpu.items() for memory in offered["values"]]
     return st.sampled_from(sizes).map(lambda size: {"cpu": size[0], "memory_mib": size[1]})
 
@@ -202,7 +202,7 @@ def _postgres(compliant_on: date | None) -> Part:
     """Draw a version with extensions it offers."""
     versions = [
         (minor, sorted(major["extensions"]))
-        for major in facts_file("rds_postgres")["majors"].values()
+        for major in facts_file("postgres", "archspec.kinds.rds_instance")["majors"].values()
         for minor in (*major["minors"], *(() if compliant_on else major["deprecated_minors"]))
         if compliant_on is None or _supported(major, minor, compliant_on)
     ]
@@ -222,7 +222,7 @@ def _supported(major: Mapping[str, Any], minor: str, day: date) -> bool:
 
 
 def _database(compliant_on: date | None) -> Parts:
-    classes = facts_file("rds_postgres")["instance_classes"]
+    classes = facts_file("postgres", "archspec.kinds.rds_instance")["instance_classes"]
     sizes = [*classes["current"], *classes["previous_generation"]]
     unwise: Mapping[str, Collection[object]] = {
         "engine": (),
@@ -276,7 +276,7 @@ def _snapshots(draw: st.DrawFn, compliant_on: date | None) -> Values:
 
 
 def _cache(compliant_on: date | None) -> Parts:
-    types = facts_file("elasticache")["node_types"]
+    types = facts_file("node_types", "archspec.kinds.elasticache_replication_group")["node_types"]
     versions = [("redis", "7.1"), ("redis", "6.2"), ("redis", "5.0.6"), ("valkey", "7.2"), ("valkey", "8.0")]
     unwise: Mapping[str, Collection[object]] = {
         "at_rest_encryption": {False},

@@ -161,7 +161,7 @@ def test_services(fields: dict[str, Any], expected: list[tuple[Path, str]]) -> N
 
 def test_every_fargate_size_is_accepted() -> None:
     """And each CPU size refuses what only a larger one has."""
-    for cpu, offered in facts_file("fargate_sizes")["memory_mib_by_cpu"].items():
+    for cpu, offered in facts_file("sizes", "archspec.kinds.fargate_service")["memory_mib_by_cpu"].items():
         for memory in offered["values"]:
             assert refusals(FargateService, {**SERVICE, "cpu": int(cpu), "memory_mib": memory}) == []
         beyond = refusals(FargateService, {**SERVICE, "cpu": int(cpu), "memory_mib": offered["values"][-1] + 1})
@@ -170,13 +170,14 @@ def test_every_fargate_size_is_accepted() -> None:
 
 def test_security_policies_are_of_their_service() -> None:
     """A name that is none gets one that is."""
-    known = facts_file("tls_policies")
+    listeners = facts_file("tls_policies", "archspec.kinds.application_load_balancer")
+    viewers = facts_file("tls_policies", "archspec.kinds.cloudfront_distribution")
     (listener,) = refusals(ApplicationLoadBalancer, {"tls_policy": "TLSv1.2_2021"})
     assert listener[0] == ("tls_policy",)
-    assert known["load_balancer"]["recommended"][0] in listener[1]
+    assert listeners["recommended"][0] in listener[1]
     (viewer,) = refusals(CloudfrontDistribution, {"minimum_tls": "ELBSecurityPolicy-2016-08"})
     assert viewer[0] == ("minimum_tls",)
-    assert known["cloudfront"]["recommended"][0] in viewer[1]
+    assert viewers["recommended"][0] in viewer[1]
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,9 @@
 
 import pytest
 
+from archspec.components import KIND_NAMES, all_kinds
 from archspec.components.base import facts_file
 from archspec.loading.kind_words import kind_hint
-from archspec.loading.model_fields import KIND_BY_NAME
-
-FACTS = facts_file("kind_words")
 
 
 @pytest.mark.parametrize(
@@ -37,7 +35,13 @@ def test_what_is_missing_is_said_of_archspec(word: str) -> None:
 
 def test_every_kind_has_words_and_no_word_two_meanings() -> None:
     """Whoever adds a kind says what others call it."""
-    assert set(FACTS["words"]) == set(KIND_BY_NAME)
-    words = [word.casefold() for part in ("words", "absent") for meant in FACTS[part].values() for word in meant]
+    words = [word.casefold() for kind in all_kinds() for word in kind.words]
+    assert all(kind.words for kind in all_kinds())
     assert len(words) == len(set(words))
-    assert not set(words) & set(KIND_BY_NAME)
+    assert not set(words) & set(KIND_NAMES)
+
+
+def test_no_service_without_a_kind_has_two_words_of_one_spelling() -> None:
+    """What has a kind by now may still be listed: the kind comes first."""
+    words = [word.casefold() for meant in facts_file("services_without_kind")["absent"].values() for word in meant]
+    assert len(words) == len(set(words))

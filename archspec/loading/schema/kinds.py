@@ -3,32 +3,50 @@
 `if` and `then` give one error where a choice among all kinds would give one for each of them.
 """
 
+from collections.abc import Sequence
 from typing import Any, Final
+
+from archspec.components import ComponentBase, Kind
 
 JsonSchema = dict[str, Any]
 
 _KIND: Final = "What the component is; its other fields depend on it."
 
 
-def by_kind(definitions: JsonSchema, choice: JsonSchema) -> JsonSchema:
-    """Return the schema of a component, from Pydantic's choice among the kinds."""
-    mapping: dict[str, str] = choice["discriminator"]["mapping"]
-    for reference in mapping.values():
-        definition = definitions[reference.rpartition("/")[2]]
-        definition["required"] = ["kind", *definition.get("required", [])]
-        definition["properties"]["kind"].pop("default")
+def kind_definitions(kinds: Sequence[Kind[ComponentBase]]) -> JsonSchema:
+    """Return the definitions of every kind, and of the models in them, by name.
+
+    Raises:
+        TypeError: Models of two kinds have one name.
+
+    """
+    definitions: JsonSchema = {}
+    for kind in kinds:
+        schema = kind.model.model_json_schema()
+        found = schema.pop("$defs", {})
+        found[kind.model.__name__] = schema
+        schema["required"] = ["kind", *schema.get("required", [])]
+        schema["properties"]["kind"].pop("default")
+        for name, definition in found.items():
+            if definitions.setdefault(name, definition) != definition:
+                raise TypeError(f"{kind.name} has a model {name!r} that another kind has too; rename it")
+    return definitions
+
+
+def by_kind(kinds: Sequence[Kind[ComponentBase]]) -> JsonSchema:
+    """Return the schema of a component, whose kind says what else holds."""
     return {
         "type": "object",
         "required": ["kind"],
-        "properties": {"kind": {"type": "string", "enum": list(mapping), "description": _KIND}},
-        "allOf": [_then(kind, reference) for kind, reference in mapping.items()],
+        "properties": {"kind": {"type": "string", "enum": [kind.name for kind in kinds], "description": _KIND}},
+        "allOf": [_then(kind) for kind in kinds],
     }
 
 
-def _then(kind: str, reference: str) -> JsonSchema:
+def _then(kind: Kind[ComponentBase]) -> JsonSchema:
     """Return what holds for a component of one kind."""
-    of_kind = {"type": "object", "required": ["kind"], "properties": {"kind": {"const": kind}}}
-    return {"if": of_kind, "then": {"$ref": reference}}
+    of_kind = {"type": "object", "required": ["kind"], "properties": {"kind": {"const": kind.name}}}
+    return {"if": of_kind, "then": {"$ref": f"#/$defs/{kind.model.__name__}"}}
 
 
 def of_any_kind(overlays: list[JsonSchema]) -> JsonSchema:

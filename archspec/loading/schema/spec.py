@@ -1,15 +1,15 @@
 """The schema of a whole spec."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from pydantic import BaseModel
 
 from archspec.architecture import Architecture
-from archspec.components import KINDS
+from archspec.components import ComponentBase, Kind, all_kinds
 from archspec.components.base import facts_file
 from archspec.loading.schema.documentation import document, summary
-from archspec.loading.schema.kinds import by_kind
+from archspec.loading.schema.kinds import by_kind, kind_definitions
 from archspec.loading.schema.overlays import overlay_definitions
 from archspec.loading.schema.words import in_json_words
 
@@ -19,17 +19,18 @@ JsonSchema = dict[str, Any]
 
 def spec_schema() -> JsonSchema:
     """Return the JSON Schema (draft 2020-12) of a spec file."""
+    kinds = all_kinds()
     schema = Architecture.model_json_schema()
-    definitions: JsonSchema = schema.pop("$defs")
+    definitions: JsonSchema = schema.pop("$defs") | kind_definitions(kinds)
     root = {**schema, "required": ["archspec", *schema["required"]]}
     for name, definition in [*definitions.items(), ("Architecture", root)]:
         document(definition, _models()[name])
     components = root["properties"]["components"]["patternProperties"]
-    components.update({pattern: by_kind(definitions, choice) for pattern, choice in components.items()})
+    components.update({pattern: by_kind(kinds) for pattern in components})
     for part in (root, definitions):
         in_json_words(part)
-    _list_known_values(root, definitions)
-    overlays = overlay_definitions(root, definitions, [kind.__name__ for kind in KINDS])
+    _list_known_values(root, definitions, kinds)
+    overlays = overlay_definitions(root, definitions, [kind.model.__name__ for kind in kinds])
     environments = root["properties"]["environments"]["patternProperties"]
     environments.update({pattern: {"$ref": "#/$defs/ArchitectureOverlay"} for pattern in environments})
     head = {"$schema": SCHEMA_ID, "title": "archspec", "description": summary(Architecture)}
@@ -72,24 +73,13 @@ def _references(node: object) -> Iterator[str]:
             yield from _references(value)
 
 
-def _list_known_values(root: JsonSchema, definitions: JsonSchema) -> None:
+def _list_known_values(root: JsonSchema, definitions: JsonSchema, kinds: Sequence[Kind[ComponentBase]]) -> None:
     """Give editors the values that data files list, so that they complete them."""
-    rds, cache = facts_file("rds_postgres"), facts_file("elasticache")["node_types"]
-    tls, fargate = facts_file("tls_policies"), facts_file("fargate_sizes")["memory_mib_by_cpu"]
-    classes = rds["instance_classes"]
-    known: list[tuple[JsonSchema, str, list[Any]]] = [
-        (root, "region", list(facts_file("regions")["regions"])),
-        (definitions["RdsInstance"], "instance_class", [*classes["current"], *classes["previous_generation"]]),
-        (
-            definitions["ElasticacheReplicationGroup"],
-            "node_type",
-            [*cache["current"], *cache["previous_generation"]],
-        ),
-        (definitions["ApplicationLoadBalancer"], "tls_policy", tls["load_balancer"]["policies"]),
-        (definitions["CloudfrontDistribution"], "minimum_tls", tls["cloudfront"]["policies"]),
-        (definitions["FargateService"], "cpu", [int(cpu) for cpu in fargate]),
-    ]
+    known: list[tuple[JsonSchema, str, Sequence[Any]]] = [(root, "region", list(facts_file("regions")["regions"]))]
+    for kind in kinds:
+        definition = definitions[kind.model.__name__]
+        known.extend((definition, name, values) for name, values in kind.known_values().items())
     for definition, name, values in known:
         prop = definition["properties"][name]
         # What is listed needs no room for other forms of text.
-        prop |= {"enum": values, "type": "integer" if isinstance(values[0], int) else "string"}
+        prop |= {"enum": list(values), "type": "integer" if isinstance(values[0], int) else "string"}

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Strict
 
-from archspec.components.base import ComponentBase, Facts, Location, Role, Shape
+from archspec.components.base import Acts, ComponentBase, Facts, Location, Role, Shape
 from archspec.components.fields import DomainName, Matching, Model
 
 
@@ -28,6 +28,8 @@ class Route53Zone(ComponentBase):
         location=Location.GLOBAL,
         shape=Shape.BOX,
         docs="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/",
+        acts=(Acts.RESOLVES,),
+        holds_data=False,
     )
 
     kind: Literal["route53_zone"] = "route53_zone"

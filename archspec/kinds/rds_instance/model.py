@@ -5,13 +5,13 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 from pydantic import AfterValidator, Field, Strict, model_validator
 
 from archspec.components import limits
-from archspec.components.base import ComponentBase, Facts, Location, Placement, Role, Shape, facts_file
+from archspec.components.base import Acts, ComponentBase, Facts, Location, Placement, Role, Shape, facts_file
 from archspec.components.fields import Boolean, Integer, Matching, Port
 from archspec.errors import Mistake, Mistakes
 
 
 def _instance_class(value: str) -> str:
-    classes = facts_file("rds_postgres")["instance_classes"]
+    classes = facts_file("postgres", __package__)["instance_classes"]
     if value not in classes["current"] and value not in classes["previous_generation"]:
         raise ValueError("is not an instance class of RDS for PostgreSQL, such as db.m7g.large")
     return value
@@ -31,6 +31,9 @@ class RdsInstance(ComponentBase):
         location=Location.VPC,
         shape=Shape.CYLINDER,
         docs="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/",
+        acts=(Acts.MOVES_DATA,),
+        holds_data=True,
+        public_address="publicly_accessible",
     )
 
     kind: Literal["rds_instance"] = "rds_instance"
@@ -78,13 +81,18 @@ class RdsInstance(ComponentBase):
     """Whether the instance gets a public address."""
 
     @property
+    def least_zones(self) -> int:
+        """A subnet group spans two zones at least (Amazon RDS User Guide)."""
+        return 2
+
+    @property
     def major_version(self) -> str:
         """The part of the version that an upgrade changes only on request."""
         return self.engine_version.partition(".")[0]
 
     @model_validator(mode="after")
     def _offered(self) -> Self:
-        major = facts_file("rds_postgres")["majors"].get(self.major_version)
+        major = facts_file("postgres", __package__)["majors"].get(self.major_version)
         lacking = [i for i, name in enumerate(self.extensions) if major is not None and name not in major["extensions"]]
         if lacking:
             raise Mistakes(

@@ -5,13 +5,13 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AfterValidator, Strict
 
 from archspec.components import limits
-from archspec.components.base import ComponentBase, Facts, HealthCheck, Location, Role, Shape, facts_file
+from archspec.components.base import Acts, ComponentBase, Facts, HealthCheck, Location, Role, Shape, facts_file
 from archspec.components.certificate import Certificate
 from archspec.components.fields import Boolean, Hostname
 
 
 def _listener_policy(value: str) -> str:
-    known = facts_file("tls_policies")["load_balancer"]
+    known = facts_file("tls_policies", __package__)
     if value not in known["policies"]:
         raise ValueError(f"is not a security policy of a load balancer; try {known['recommended'][0]}")
     return value
@@ -29,6 +29,8 @@ class ApplicationLoadBalancer(ComponentBase):
         location=Location.VPC,
         shape=Shape.BOX,
         docs="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/",
+        acts=(Acts.BALANCES,),
+        holds_data=False,
     )
 
     kind: Literal["application_load_balancer"] = "application_load_balancer"
@@ -44,3 +46,8 @@ class ApplicationLoadBalancer(ComponentBase):
     """Whether AWS WAF filters requests with its managed rule groups, when the load balancer faces the internet."""
     health_check: HealthCheck = HealthCheck()
     """The Route 53 health check of the first host name; its path also probes targets that name none."""
+
+    @property
+    def least_zones(self) -> int:
+        """A load balancer has subnets in two zones at least (Elastic Load Balancing User Guide)."""
+        return 2

@@ -7,7 +7,17 @@ from pydantic import AfterValidator, Field, Strict, model_validator
 
 from archspec.components import limits
 from archspec.components.arns import SecretArn
-from archspec.components.base import ComponentBase, Facts, Location, Placement, Role, Shape, facts_file, known_region
+from archspec.components.base import (
+    Acts,
+    ComponentBase,
+    Facts,
+    Location,
+    Placement,
+    Role,
+    Shape,
+    facts_file,
+    known_region,
+)
 from archspec.components.fields import (
     AccountId,
     Boolean,
@@ -132,7 +142,7 @@ class Deployment(Model):
 
 
 def _cpu(value: int) -> int:
-    sizes = facts_file("fargate_sizes")["memory_mib_by_cpu"]
+    sizes = facts_file("sizes", __package__)["memory_mib_by_cpu"]
     if str(value) not in sizes:
         raise ValueError(f"is not a Fargate CPU size; choose {', '.join(sizes)} (1024 is one vCPU)")
     return value
@@ -147,6 +157,9 @@ class FargateService(ComponentBase):
         location=Location.VPC,
         shape=Shape.BOX,
         docs="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AWS_Fargate.html",
+        acts=(Acts.RUNS_CODE,),
+        holds_data=False,
+        public_address="assign_public_ip",
     )
 
     kind: Literal["fargate_service"] = "fargate_service"
@@ -186,7 +199,7 @@ class FargateService(ComponentBase):
     @model_validator(mode="after")
     def _possible(self) -> Self:
         mistakes = []
-        offered = facts_file("fargate_sizes")["memory_mib_by_cpu"][str(self.cpu)]["values"]
+        offered = facts_file("sizes", __package__)["memory_mib_by_cpu"][str(self.cpu)]["values"]
         if self.memory_mib not in offered:
             sizes = f"{', '.join(map(str, offered[:3]))} and so on up to {offered[-1]}"
             message = f"{self.memory_mib} is not on offer with cpu {self.cpu}; Fargate takes {sizes} MiB"

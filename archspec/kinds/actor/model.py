@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Literal
 
-from archspec.components.base import ComponentBase, Facts, Location, Role, Shape
+from archspec.components.base import Acts, ComponentBase, Facts, Location, Role, Shape
 
 
 class Actor(ComponentBase):
@@ -14,6 +14,8 @@ class Actor(ComponentBase):
         location=Location.OUTSIDE,
         shape=Shape.CIRCLE,
         docs="https://c4model.com/abstractions/person",
+        acts=(Acts.OUTSIDE,),
+        holds_data=False,
     )
 
     kind: Literal["actor"] = "actor"

@@ -5,13 +5,13 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AfterValidator, Field, Strict
 
 from archspec.components import limits
-from archspec.components.base import ComponentBase, Facts, HealthCheck, Location, Role, Shape, facts_file
+from archspec.components.base import Acts, ComponentBase, Facts, HealthCheck, Location, Role, Shape, facts_file
 from archspec.components.certificate import Certificate
 from archspec.components.fields import Boolean, Hostname, Matching
 
 
 def _viewer_policy(value: str) -> str:
-    policies = facts_file("tls_policies")["cloudfront"]["policies"]
+    policies = facts_file("tls_policies", __package__)["policies"]
     if value not in policies:
         raise ValueError(f"is not a security policy of CloudFront; choose one of {', '.join(policies)}")
     return value
@@ -26,6 +26,8 @@ class CloudfrontDistribution(ComponentBase):
         location=Location.GLOBAL,
         shape=Shape.BOX,
         docs="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/",
+        acts=(Acts.FRONTS,),
+        holds_data=False,
     )
 
     kind: Literal["cloudfront_distribution"] = "cloudfront_distribution"

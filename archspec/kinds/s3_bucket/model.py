@@ -52,6 +52,8 @@ class S3Bucket(ComponentBase):
         location=Location.REGION,
         shape=Shape.BOX,
         docs="https://docs.aws.amazon.com/AmazonS3/latest/userguide/",
+        acts=(),
+        holds_data=True,
     )
 
     kind: Literal["s3_bucket"] = "s3_bucket"

@@ -11,7 +11,7 @@ from archspec.errors import Mistake, Mistakes
 
 
 def _node_type(value: str) -> str:
-    types = facts_file("elasticache")["node_types"]
+    types = facts_file("node_types", __package__)["node_types"]
     if value not in types["current"] and value not in types["previous_generation"]:
         raise ValueError("is not a node type of ElastiCache, such as cache.m7g.large")
     return value
@@ -26,6 +26,8 @@ class ElasticacheReplicationGroup(ComponentBase):
         location=Location.VPC,
         shape=Shape.CYLINDER,
         docs="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/",
+        acts=(),
+        holds_data=True,
     )
 
     kind: Literal["elasticache_replication_group"] = "elasticache_replication_group"
@@ -59,6 +61,11 @@ class ElasticacheReplicationGroup(ComponentBase):
     """How clients identify themselves: as users of a user group, with one shared token, or not at all."""
     placement: Placement = "isolated"
     """The subnet tier the nodes run in."""
+
+    @property
+    def least_zones(self) -> int:
+        """Nodes stand in different zones where one is to outlive another."""
+        return 2 if self.multi_az else 1
 
     @model_validator(mode="after")
     def _possible(self) -> Self:
