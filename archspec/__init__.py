@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         Waiver,
     )
     from archspec.checks import CHECKS, Check, Finding, Report, Result, Severity, check
-    from archspec.errors import ArchspecError, Problem, RenderError, SpecError, UsageError
+    from archspec.errors import ArchspecError, PlanError, Problem, RenderError, SpecError, UsageError
     from archspec.kinds.actor import Actor
     from archspec.kinds.application_load_balancer import ApplicationLoadBalancer
     from archspec.kinds.cloudfront_distribution import CloudfrontDistribution
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from archspec.kinds.s3_bucket import S3Bucket
     from archspec.loading import Spec, load, load_all
     from archspec.loading.yaml_text import to_yaml
+    from archspec.planning import Plan, plan
 
 __all__ = [
     "CHECKS",
@@ -46,6 +47,8 @@ __all__ = [
     "FargateService",
     "Finding",
     "Network",
+    "Plan",
+    "PlanError",
     "Policy",
     "Problem",
     "RdsInstance",
@@ -63,6 +66,7 @@ __all__ = [
     "check",
     "load",
     "load_all",
+    "plan",
     "to_yaml",
 ]
 
@@ -72,6 +76,7 @@ _PACKAGES: "Final" = (
     "archspec.loading",
     "archspec.loading.yaml_text",
     "archspec.checks",
+    "archspec.planning",
 )
 """Where the public names are, in the order they are looked for; the class of a kind is in the kind's own package."""
 

@@ -18,6 +18,7 @@ from archspec.architecture.policy import Policy
 from archspec.architecture.references import did_you_mean, reference_mistakes
 from archspec.architecture.view import ViewName, ViewOptions
 from archspec.architecture.waiver import Waiver
+from archspec.bilingual import Language
 from archspec.components import (
     Actor,
     AnyComponent,
@@ -36,7 +37,6 @@ from archspec.components.fields import (
     FrozenMapping,
     Integer,
     Label,
-    Language,
     Line,
     Model,
     Prose,

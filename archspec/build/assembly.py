@@ -17,7 +17,7 @@ from archspec.loading.lock_file import NO_ENVIRONMENT, lock_beside, read_lock_te
 if TYPE_CHECKING:
     from archspec.architecture import Architecture
     from archspec.loading import Spec
-    from archspec.plan import Plan
+    from archspec.planning import Plan
     from renderers.cdk.program.node_player import NodePlayer
     from renderers.cdk.synth import Assembly
 

@@ -6,8 +6,8 @@ from os.path import abspath
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from archspec.bilingual import Language
 from archspec.checks import Finding, Report, Result, Severity, controls
-from archspec.components.fields import Language
 from archspec.errors import Problem, ProblemReport
 from archspec.loading import Spec
 

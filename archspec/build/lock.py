@@ -21,7 +21,7 @@ from archspec.loading.lock_file import (
 if TYPE_CHECKING:
     from archspec.architecture import Architecture
     from archspec.loading.lock_file import Resources
-    from archspec.plan import Plan
+    from archspec.planning import Plan
     from renderers.cdk.stateful import Replacement
 
 
@@ -52,7 +52,7 @@ class Lock:
             UsageError: Services have to move, and the lock does not say which of them are there.
 
         """
-        from archspec.plan.locked import locked_plan
+        from archspec.planning.locked import locked_plan
 
         return locked_plan(architecture, environment, self.environments, display_path(self.path))
 

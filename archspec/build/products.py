@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias, assert_never, get_args
 
 from archspec.architecture import Architecture, ViewName
+from archspec.bilingual import Language
 from archspec.build.findings_json import findings_document
 from archspec.build.subject import Subject
 from archspec.build.versions import CDK_LIBRARIES, installed_version
 from archspec.checks import check
-from archspec.components.fields import Language
 from archspec.errors import ProblemReport, RenderError
 from archspec.loading import Spec
 

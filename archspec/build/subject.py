@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from archspec.architecture import Architecture
+from archspec.bilingual import Language
 from archspec.checks import Report
-from archspec.components.fields import Language
 from archspec.loading import Spec
 
 

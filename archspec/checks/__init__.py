@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from importlib import resources
 from typing import Any, Final, cast
 
-from archspec.checks.base import SEVERITY_NAMES, Check, Fault, Inspection, Observation, Result, Severity, Text
+from archspec.checks.base import SEVERITY_NAMES, Check, Fault, Inspection, Observation, Result, Severity
 from archspec.checks.cache import CACHE_CHECKS
 from archspec.checks.compute import COMPUTE_CHECKS
 from archspec.checks.database import DATABASE_CHECKS
@@ -65,7 +65,6 @@ __all__ = [
     "Report",
     "Result",
     "Severity",
-    "Text",
     "by_severity",
     "check",
     "controls",

@@ -1,21 +1,19 @@
 """What a rule is: a value that says what it looks for, why, and how to repair it, in both languages."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final, Literal, TypeVar, assert_never
+from typing import Final, Literal, TypeVar
 
 from archspec.architecture import Architecture, Arrow, Connection, Overlay
+from archspec.bilingual import Text
 from archspec.components import KINDS, AnyComponent, kind_of
-from archspec.components.fields import Language
 from archspec.errors import Path
 
 KindT = TypeVar("KindT", bound=AnyComponent)
-_PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 
 
 class Severity(StrEnum):
@@ -42,35 +40,6 @@ class Result(StrEnum):
     FAIL = "fail"
     UNKNOWN = "unknown"
     WAIVED = "waived"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text in both languages, each written by hand."""
-
-    en: str
-    pt: str
-
-    def in_language(self, language: Language) -> str:
-        """Return the text in a language."""
-        match language:
-            case "en":
-                return self.en
-            case "pt-BR":
-                return self.pt
-            case _:
-                assert_never(language)
-
-    def outline(self) -> "Text":
-        """Show the placeholders by name, for a reader without a finding at hand."""
-        return Text(en=_PLACEHOLDER.sub(r"<\1>", self.en), pt=_PLACEHOLDER.sub(r"<\1>", self.pt))
-
-    def format(self, values: Mapping[str, object]) -> "Text":
-        """Fill in the placeholders in both languages; a value that is itself a text contributes its own."""
-        return Text(
-            en=self.en.format_map({k: v.en if isinstance(v, Text) else v for k, v in values.items()}),
-            pt=self.pt.format_map({k: v.pt if isinstance(v, Text) else v for k, v in values.items()}),
-        )
 
 
 SEVERITY_NAMES: Final[Mapping[Severity, Text]] = MappingProxyType(

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from archspec.checks.base import Check, Fault, Inspection, Observation, Severity, Text, at, observed, verdict
+from archspec.bilingual import Text
+from archspec.checks.base import Check, Fault, Inspection, Observation, Severity, at, observed, verdict
 from archspec.components import ElasticacheReplicationGroup
 
 _KIND: Final = "elasticache_replication_group"

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from archspec.checks.base import Check, Fault, Inspection, Observation, Result, Severity, Text, at, observed, verdict
+from archspec.bilingual import Text
+from archspec.checks.base import Check, Fault, Inspection, Observation, Result, Severity, at, observed, verdict
 from archspec.components import FargateService, TagParameter
 from archspec.components.credentials import exposes_secret
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from archspec.checks.base import Check, Fault, Inspection, Observation, Result, Severity, Text, observed
+from archspec.bilingual import Text
+from archspec.checks.base import Check, Fault, Inspection, Observation, Result, Severity, observed
 from archspec.components import RdsInstance
 from archspec.components.base import facts_file
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from archspec.checks.base import Check, Fault, Inspection, Observation, Severity, Text, observed
+from archspec.bilingual import Text
+from archspec.checks.base import Check, Fault, Inspection, Observation, Severity, observed
 from archspec.components import Actor, ApplicationLoadBalancer, CloudfrontDistribution, S3Bucket
 from archspec.components.base import facts_file
 

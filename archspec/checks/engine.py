@@ -7,7 +7,8 @@ from datetime import date
 from typing import Final
 
 from archspec.architecture import Architecture, Hints, Waiver, did_you_mean
-from archspec.checks.base import Check, Inspection, Observation, Result, Text
+from archspec.bilingual import Text
+from archspec.checks.base import Check, Inspection, Observation, Result
 from archspec.checks.findings import Finding, Report
 from archspec.checks.waivers import WaiversInForce, WaiverUse, is_near_expiry, waiver_observations
 from archspec.errors import UsageError

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from archspec.architecture import Arrow, Waiver
-from archspec.checks.base import Check, Result, Severity, Text
+from archspec.bilingual import Text
+from archspec.checks.base import Check, Result, Severity
 from archspec.errors import Position
 
 

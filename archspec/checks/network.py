@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from archspec.architecture import Arrow, Connection, ConnectionClass, connection_rule
-from archspec.checks.base import Check, Fault, Inspection, Observation, Result, Severity, Text, at, observed, verdict
+from archspec.bilingual import Text
+from archspec.checks.base import Check, Fault, Inspection, Observation, Result, Severity, at, observed, verdict
 from archspec.components import (
     DATA_ROLES,
     Actor,

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from archspec.checks.base import Check, Fault, Inspection, Observation, Result, Severity, Text, observed
+from archspec.bilingual import Text
+from archspec.checks.base import Check, Fault, Inspection, Observation, Result, Severity, observed
 from archspec.components import Actor, S3Bucket
 
 _ANYBODY: Final = Text(

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from archspec.architecture import Arrow, Hints, Waiver
-from archspec.checks.base import Inspection, Observation, Text, verdict
+from archspec.bilingual import Text
+from archspec.checks.base import Inspection, Observation, verdict
 
 LONGEST: Final = timedelta(days=366)
 NEAR: Final = timedelta(days=30)

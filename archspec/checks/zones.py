@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from archspec.checks.base import Check, Fault, Inspection, Observation, Severity, Text, verdict
+from archspec.bilingual import Text
+from archspec.checks.base import Check, Fault, Inspection, Observation, Severity, verdict
 from archspec.components import FargateService
 
 _ZONAL: Final = frozenset({"application_load_balancer", "rds_instance", "elasticache_replication_group"})

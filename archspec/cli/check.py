@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from archspec.bilingual import LANGUAGES, Language
 from archspec.checks import check
 from archspec.cli.formats import PRINTERS
 from archspec.cli.formats.checked import Checked
@@ -14,7 +15,6 @@ from archspec.cli.report import ReportStyle, print_report
 from archspec.cli.specs import chosen_environments, load_each
 from archspec.cli.terminal import echo
 from archspec.cli.verdict import exit_code, verdict_options
-from archspec.components.fields import LANGUAGES, Language
 
 
 @click.command(

@@ -8,10 +8,10 @@ from typing import Final
 
 import click
 
+from archspec.bilingual import LANGUAGES, Language
 from archspec.build.atomic import create_below
 from archspec.cli.starter import StarterFile, starter_files
 from archspec.cli.terminal import echo
-from archspec.components.fields import LANGUAGES, Language
 from archspec.errors import UsageError
 from archspec.folders import read_below
 

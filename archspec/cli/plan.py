@@ -16,7 +16,7 @@ from archspec.errors import SpecError
 from archspec.loading import Spec, load
 
 if TYPE_CHECKING:
-    from archspec.plan import Plan
+    from archspec.planning import Plan
 
 
 @click.command(
@@ -53,19 +53,19 @@ def plan_command(  # noqa: PLR0913  one parameter for each option
 
 
 def _print_errors(error: SpecError) -> None:
-    from archspec.plan.document import VERSION
+    from archspec.planning.document import VERSION
 
     echo_json({"version": VERSION, **errors_document(error.report)})
 
 
 def _print_document(made: "Plan") -> None:
-    from archspec.plan.document import plan_document
+    from archspec.planning.document import plan_document
 
     echo_json(plan_document(made))
 
 
 def _print_text(spec: Spec, made: "Plan", *, color: bool) -> None:
-    from archspec.plan.text import plan_sections
+    from archspec.planning.text import plan_sections
 
     echo(bold(spec.file), f"  {made.environment}" if made.environment else "", color=color)
     for section in plan_sections(made):

@@ -8,10 +8,10 @@ from itertools import groupby
 from typing import Final, Self, TextIO
 
 from archspec.architecture import Waiver
-from archspec.checks import SEVERITY_NAMES, Finding, Report, Result, Severity, Text, by_severity
+from archspec.bilingual import Language, Text
+from archspec.checks import SEVERITY_NAMES, Finding, Report, Result, Severity, by_severity
 from archspec.cli.excerpt import excerpt
 from archspec.cli.terminal import Line, Styled, bold, echo, takes_color
-from archspec.components.fields import Language
 from archspec.loading import Spec
 
 _NARROWEST: Final = 60

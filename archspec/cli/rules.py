@@ -8,10 +8,10 @@ import click
 from click.shell_completion import CompletionItem
 
 from archspec.architecture import did_you_mean
-from archspec.checks import CHECKS, SEVERITY_NAMES, Check, Text, controls
+from archspec.bilingual import LANGUAGES, Language, Text
+from archspec.checks import CHECKS, SEVERITY_NAMES, Check, controls
 from archspec.checks.examples import failing_example, passing_example
 from archspec.cli.terminal import Line, bold, echo, echo_json
-from archspec.components.fields import LANGUAGES, Language
 from archspec.errors import UsageError
 
 _language = click.option("--lang", "language", type=click.Choice(LANGUAGES), default="en", show_default=True)

@@ -12,7 +12,7 @@ from archspec.loading.quoting import dotted, quoted
 
 if TYPE_CHECKING:
     from archspec.build.lock import Lock
-    from archspec.plan import Plan
+    from archspec.planning import Plan
 
 
 def load_each(paths: Sequence[Path], *, python: bool) -> tuple[list[Spec], ProblemReport]:

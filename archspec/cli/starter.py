@@ -10,7 +10,7 @@ from importlib import metadata, resources
 from pathlib import Path
 from typing import Final
 
-from archspec.components.fields import Language
+from archspec.bilingual import Language
 from archspec.loading.schema import spec_schema
 
 _LONGEST_NAME: Final = 40

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from types import MappingProxyType
-from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar
+from typing import Annotated, Any, Final, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, Strict
 from pydantic.annotated_handlers import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -135,9 +135,6 @@ def frozen_mapping() -> MappingProxyType[Any, Any]:
     """Return the empty mapping, as the default of a field."""
     return MappingProxyType({})
 
-
-Language: TypeAlias = Literal["pt-BR", "en"]
-LANGUAGES: Final[tuple[Language, ...]] = ("pt-BR", "en")
 
 ComponentId: TypeAlias = Annotated[
     str,

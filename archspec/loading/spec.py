@@ -13,8 +13,8 @@ from typing import Final, cast
 from pydantic import ValidationError
 
 from archspec.architecture import FORMAT_VERSION, Architecture, Arrow, dangling_mistakes, did_you_mean
+from archspec.bilingual import LANGUAGES, Language
 from archspec.components import limits
-from archspec.components.fields import LANGUAGES, Language
 from archspec.errors import MOST_PROBLEMS, Path, Position, Problem, SpecError
 from archspec.loading.arrows import with_tidy_arrows
 from archspec.loading.files import display_path, leads_out, read_named, read_text, spec_files

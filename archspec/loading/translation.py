@@ -5,8 +5,8 @@ from functools import partial
 from typing import Final, cast
 
 from archspec.architecture import did_you_mean
+from archspec.bilingual import Language
 from archspec.components.credentials import MASK
-from archspec.components.fields import Language
 from archspec.errors import Path
 from archspec.loading.found import Found
 from archspec.loading.model_fields import is_translatable, model_at

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from archspec.architecture import FORMAT_VERSION, Architecture
+from archspec.bilingual import LANGUAGES
 from archspec.components import (
     Actor,
     AnyComponent,
@@ -22,7 +23,6 @@ from archspec.components import (
     S3Bucket,
     kind_of,
 )
-from archspec.components.fields import LANGUAGES
 from archspec.testing.components import capacity, failover, parts_of
 from archspec.testing.connections import connections
 from archspec.testing.environments import Base, environments

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from archspec.architecture import Architecture, ViewName, ViewOptions
-from archspec.components.fields import Language
+from archspec.bilingual import Language
 from archspec.views.size import drawable
 from archspec.views.view import Edge, Group, Node, View
 from archspec.views.words import DESCRIPTIONS, TITLES

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from archspec.architecture import Architecture, Arrow
+from archspec.bilingual import Language
 from archspec.components import Actor, Shape
-from archspec.components.fields import Language
 from archspec.views.arrows import edge_kind, opened_by
 from archspec.views.assembly import assemble
 from archspec.views.boxes import box

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from archspec.architecture import Architecture, Arrow, ConnectionClass
+from archspec.bilingual import Language
 from archspec.components import Actor, Location
-from archspec.components.fields import Language
 from archspec.views.arrows import connection_edges, opened_by
 from archspec.views.assembly import assemble, options_of
 from archspec.views.boxes import by_component, copies

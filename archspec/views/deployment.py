@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from archspec.architecture import Architecture
-from archspec.components.fields import Language
+from archspec.bilingual import Language
 from archspec.views.arrows import connection_edges
 from archspec.views.assembly import assemble, options_of
 from archspec.views.boxes import by_component

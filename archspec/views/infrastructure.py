@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final, assert_never
 
 from archspec.architecture import AWS_APIS, FlowPurpose, infrastructure_flows
+from archspec.bilingual import Text
 from archspec.components import AnyComponent, ApplicationLoadBalancer, CloudfrontDistribution, Placement, Shape
 from archspec.views import words
 from archspec.views.site import CLOUD_ID, REGION_ID, VPC_ID, Site, tiers_in_use
@@ -79,7 +80,7 @@ def _functions(site: Site) -> Iterator[Node]:
             yield replace(node, detail=site.say(words.PRIVATE_SUBNETS))
 
 
-def _function(purpose: FlowPurpose) -> words.Phrase | None:
+def _function(purpose: FlowPurpose) -> Text | None:
     """Return the name of the function that works for a purpose alone."""
     match purpose:
         case FlowPurpose.CREATE_EXTENSIONS:

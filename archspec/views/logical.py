@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final, assert_never
 
 from archspec.architecture import Architecture
+from archspec.bilingual import Language
 from archspec.components import AnyComponent, FargateService, Location
-from archspec.components.fields import Language
 from archspec.views.arrows import connection_edges
 from archspec.views.assembly import assemble, options_of
 from archspec.views.boxes import by_component, copies

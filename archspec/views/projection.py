@@ -3,7 +3,7 @@
 from typing import Final, Literal, TypeAlias, assert_never, get_args
 
 from archspec.architecture import Architecture
-from archspec.components.fields import Language
+from archspec.bilingual import Language
 from archspec.views.context import project_context
 from archspec.views.data_flow import project_data_flow
 from archspec.views.deployment import project_deployment

@@ -5,19 +5,11 @@ from dataclasses import dataclass
 from typing import Final, Self, assert_never
 
 from archspec.architecture import Architecture
+from archspec.bilingual import Language, Text
 from archspec.components import Location, Placement
 from archspec.components.base import facts_file
-from archspec.components.fields import Language
 from archspec.views.view import Group, GroupKind, Node
-from archspec.views.words import (
-    AVAILABILITY_ZONE,
-    CLOUD,
-    ISOLATED_SUBNET,
-    PRIVATE_SUBNET,
-    PUBLIC_SUBNET,
-    REGION,
-    Phrase,
-)
+from archspec.views.words import AVAILABILITY_ZONE, CLOUD, ISOLATED_SUBNET, PRIVATE_SUBNET, PUBLIC_SUBNET, REGION
 
 CLOUD_ID: Final = "aws"
 REGION_ID: Final = "region"
@@ -45,7 +37,7 @@ class Site:
         """Return the frame of a tier in a zone; zones count from 0, and start again after the last."""
         return _subnet_id(zone % len(self.zones), placement)
 
-    def say(self, phrase: Phrase) -> str:
+    def say(self, phrase: Text) -> str:
         """Return a text of the view's own."""
         return phrase.in_language(self.language)
 
@@ -84,7 +76,7 @@ def _zones(site: Site, tiers: Iterable[Placement]) -> Iterator[Group]:
             yield Group(_subnet_id(zone, placement), site.say(phrase), kind, _zone_id(zone))
 
 
-def _tier(placement: Placement) -> tuple[GroupKind, Phrase]:
+def _tier(placement: Placement) -> tuple[GroupKind, Text]:
     match placement:
         case "public":
             return GroupKind.SUBNET_PUBLIC, PUBLIC_SUBNET

@@ -9,8 +9,8 @@ from typing import Literal, TypeAlias
 
 from archspec.architecture import Arrow, ConnectionClass, ViewName
 from archspec.architecture.view import Replicas
+from archspec.bilingual import Language
 from archspec.components import Role, Shape
-from archspec.components.fields import Language
 
 
 class GroupKind(StrEnum):

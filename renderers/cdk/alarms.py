@@ -1,8 +1,8 @@
 """Alarms, and the topic that tells people of them."""
 
-from archspec.plan.alarms import Alarm, Subject
-from archspec.plan.stacks import alarm_stack
-from archspec.plan.workloads import alarm_home
+from archspec.planning.alarms import Alarm, Subject
+from archspec.planning.stacks import alarm_stack
+from archspec.planning.workloads import alarm_home
 from renderers.cdk.aws import cdk, cloudwatch, cw_actions, iam, kms, note, section, sns
 from renderers.cdk.stack_build import StackBuild
 

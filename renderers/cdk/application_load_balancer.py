@@ -2,9 +2,9 @@
 
 from archspec.architecture import logical_id
 from archspec.components import ApplicationLoadBalancer, FargateService
-from archspec.plan.alarms import target_group_id
-from archspec.plan.endpoints import Listeners, Route
-from archspec.plan.workloads import rule_listeners
+from archspec.planning.alarms import target_group_id
+from archspec.planning.endpoints import Listeners, Route
+from archspec.planning.workloads import rule_listeners
 from renderers.cdk.aws import acm, cast, cdk, elbv2, note, route53, section, targets, wafv2
 from renderers.cdk.endpoints import build_records, certificate, web_acl
 from renderers.cdk.stack_build import StackBuild, subnets

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from archspec.architecture import Architecture
 from archspec.loading import display_path
 from archspec.loading.lock_file import read_lock, read_lock_text
-from archspec.plan import Plan
-from archspec.plan.locked import locked_plan
+from archspec.planning import Plan
+from archspec.planning.locked import locked_plan
 from renderers.cdk.program.jsii_player import play_on_jsii, prepare_jsii
 from renderers.cdk.synth import assets, context, stack_programs
 

@@ -2,8 +2,8 @@
 
 from archspec.architecture import Arrow, logical_id
 from archspec.components import ApplicationLoadBalancer, CloudfrontDistribution, S3Bucket
-from archspec.plan.endpoints import full_name, has_certificate
-from archspec.plan.stacks import physical_name
+from archspec.planning.endpoints import full_name, has_certificate
+from archspec.planning.stacks import physical_name
 from renderers.cdk.aws import cdk, cloudfront, note, origins, section, targets
 from renderers.cdk.endpoints import build_records, certificate, web_acl
 from renderers.cdk.stack_build import StackBuild

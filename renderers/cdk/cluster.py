@@ -1,7 +1,7 @@
 """ECS clusters, and the private names of the services in them."""
 
 from archspec.components import FargateService
-from archspec.plan.parts import cluster_base
+from archspec.planning.parts import cluster_base
 from renderers.cdk.aws import ecs, section, servicediscovery
 from renderers.cdk.stack_build import StackBuild
 

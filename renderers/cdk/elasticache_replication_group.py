@@ -3,8 +3,8 @@
 import json
 
 from archspec.components import ElasticacheReplicationGroup
-from archspec.plan.grants import Access, CacheUser
-from archspec.plan.stacks import physical_name
+from archspec.planning.grants import Access, CacheUser
+from archspec.planning.stacks import physical_name
 from renderers.cdk.aws import cdk, elasticache, note, secretsmanager, section
 from renderers.cdk.stack_build import StackBuild, subnet_type
 

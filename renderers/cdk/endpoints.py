@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
-from archspec.plan.endpoints import Certificate
+from archspec.planning.endpoints import Certificate
 from renderers.cdk.aws import acm, cdk, note, route53, section, wafv2
 from renderers.cdk.stack_build import StackBuild
 

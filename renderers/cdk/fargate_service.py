@@ -4,9 +4,9 @@ import re
 
 from archspec.components import CloudfrontDistribution, FargateService, RdsInstance, S3Bucket, TagParameter
 from archspec.components.arns import Arn
-from archspec.plan.grants import Grant, Principal
-from archspec.plan.parts import own_secret_id, tag_parameter_id
-from archspec.plan.settings import Attribute, Container, Output, Secret, SecretKind, Setting
+from archspec.planning.grants import Grant, Principal
+from archspec.planning.parts import own_secret_id, tag_parameter_id
+from archspec.planning.settings import Attribute, Container, Output, Secret, SecretKind, Setting
 from renderers.cdk.aws import cdk, ecr, ecs, iam, note, secretsmanager, section, servicediscovery, ssm
 from renderers.cdk.cluster import private_domain
 from renderers.cdk.stack_build import StackBuild, bucket_statements, subnet_type, subnets

@@ -7,11 +7,11 @@ differ from app to app.
 from typing import assert_never
 
 from archspec.components import FargateService, TagParameter
-from archspec.plan.nested_stacks import Contents, NestedStack
-from archspec.plan.parts import cluster_base
-from archspec.plan.passed import Passed, Subject
-from archspec.plan.settings import SecretKind
-from archspec.plan.workloads import VPC
+from archspec.planning.nested_stacks import Contents, NestedStack
+from archspec.planning.parts import cluster_base
+from archspec.planning.passed import Passed, Subject
+from archspec.planning.settings import SecretKind
+from archspec.planning.workloads import VPC
 from renderers.cdk.alarms import build_alarms
 from renderers.cdk.application_load_balancer import build_nested_routes, build_web_acl
 from renderers.cdk.aws import cdk, ec2, ecs, elbv2, s3, secretsmanager, section, servicediscovery, sns

@@ -1,7 +1,7 @@
 """The VPC, or the one that is there already."""
 
 from archspec.architecture import ExistingVpc
-from archspec.plan.network import Tier, Vpc
+from archspec.planning.network import Tier, Vpc
 from renderers.cdk.aws import cast, cdk, ec2, iam, note, section
 from renderers.cdk.stack_build import StackBuild, subnet_type
 

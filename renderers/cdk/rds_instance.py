@@ -2,8 +2,8 @@
 
 from archspec.architecture import extensions_function, rotation_function
 from archspec.components import RdsInstance, S3Bucket
-from archspec.plan.grants import BUCKET_ACTIONS
-from archspec.plan.stacks import physical_name
+from archspec.planning.grants import BUCKET_ACTIONS
+from archspec.planning.stacks import physical_name
 from renderers.cdk.aws import asset, cast, cdk, ec2, iam, lambda_, note, rds, s3, section
 from renderers.cdk.stack_build import StackBuild, bucket_statements, subnets
 

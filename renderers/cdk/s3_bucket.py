@@ -1,7 +1,7 @@
 """S3 buckets."""
 
 from archspec.components import S3Bucket
-from archspec.plan.grants import Principal
+from archspec.planning.grants import Principal
 from renderers.cdk.aws import cdk, iam, note, s3, section
 from renderers.cdk.stack_build import StackBuild
 

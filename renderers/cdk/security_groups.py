@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from archspec.components import FargateService
-from archspec.plan.plan import is_ipv6
-from archspec.plan.security import CidrPeer, CloudFrontPeer, GroupPeer, Rule
-from archspec.plan.workloads import rule_home
+from archspec.planning.plan import is_ipv6
+from archspec.planning.security import CidrPeer, CloudFrontPeer, GroupPeer, Rule
+from archspec.planning.workloads import rule_home
 from renderers.cdk.aws import cdk, ec2, note, section
 from renderers.cdk.stack_build import StackBuild
 

@@ -5,9 +5,9 @@ from typing import assert_never
 
 from archspec.architecture import Architecture
 from archspec.components import Placement
-from archspec.plan import Plan
-from archspec.plan.nested_stacks import NestedStack
-from archspec.plan.stacks import Stack
+from archspec.planning import Plan
+from archspec.planning.nested_stacks import NestedStack
+from archspec.planning.stacks import Stack
 from renderers.cdk.aws import (
     Construct,
     cdk,

@@ -14,9 +14,9 @@ from archspec.components import (
     Route53Zone,
     S3Bucket,
 )
-from archspec.plan import Plan
-from archspec.plan.quotas import aws_quotas
-from archspec.plan.stacks import Stack
+from archspec.planning import Plan
+from archspec.planning.quotas import aws_quotas
+from archspec.planning.stacks import Stack
 from renderers.cdk.access_logs import build_access_logs
 from renderers.cdk.alarms import build_alarm_topic, build_alarms
 from renderers.cdk.application_load_balancer import build_listeners, build_load_balancer

@@ -10,9 +10,9 @@ from typing import Any, Final
 from archspec.components import RdsInstance
 from archspec.components.base import facts_file
 from archspec.errors import RenderError, UsageError
-from archspec.plan import Plan
-from archspec.plan.quotas import aws_quotas
-from archspec.plan.stacks import Stack
+from archspec.planning import Plan
+from archspec.planning.quotas import aws_quotas
+from archspec.planning.stacks import Stack
 from renderers.cdk.functions.asset import database_extensions_asset
 from renderers.cdk.functions.ca import trusted_regions
 from renderers.cdk.program.errors import SynthError

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from archspec.checks import Finding, Result, Text
+from archspec.bilingual import Text
+from archspec.checks import Finding, Result
 from archspec.components import Actor, AnyComponent
 from renderers.docs.decisions.references import marked_link
 from renderers.docs.inputs import PageInputs

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final, assert_never
 
 from archspec.architecture import Architecture, Arrow, Connection, ConnectionClass
-from archspec.checks import Text
+from archspec.bilingual import Text
 from archspec.components import AnyComponent, S3Bucket
 from renderers.docs.deployment import Deployment
 from renderers.docs.links import to_heading

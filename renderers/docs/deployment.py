@@ -17,8 +17,8 @@ from archspec.architecture import (
     infrastructure_flows,
 )
 from archspec.components import CloudfrontDistribution, Route53Zone
-from archspec.plan.alarms import Alarm, plan_alarms
-from archspec.plan.endpoints import (
+from archspec.planning.alarms import Alarm, plan_alarms
+from archspec.planning.endpoints import (
     AliasRecord,
     Certificate,
     HealthCheck,
@@ -26,12 +26,12 @@ from archspec.plan.endpoints import (
     plan_health_checks,
     plan_records,
 )
-from archspec.plan.grants import CacheUser, Grant, Principal, plan_cache_users, plan_grants
-from archspec.plan.names import Names, plan_names
-from archspec.plan.network import Vpc, plan_vpc
-from archspec.plan.security import CidrPeer, Rule, SecurityGroup, plan_rules, plan_security_groups
-from archspec.plan.settings import Container, plan_containers
-from archspec.plan.stacks import Repository, Stack, plan_repositories, plan_stacks
+from archspec.planning.grants import CacheUser, Grant, Principal, plan_cache_users, plan_grants
+from archspec.planning.names import Names, plan_names
+from archspec.planning.network import Vpc, plan_vpc
+from archspec.planning.security import CidrPeer, Rule, SecurityGroup, plan_rules, plan_security_groups
+from archspec.planning.settings import Container, plan_containers
+from archspec.planning.stacks import Repository, Stack, plan_repositories, plan_stacks
 
 PathT = TypeVar("PathT", Arrow, InfrastructureFlow)
 

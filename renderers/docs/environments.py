@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 from pydantic import BaseModel
 
 from archspec.architecture import Arrow
-from archspec.checks import Text
+from archspec.bilingual import Text
 from renderers.docs.connections import component_link, opened
 from renderers.docs.deployment import Deployment
 from renderers.docs.glance import facts_of

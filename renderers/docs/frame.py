@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from archspec.components.fields import Language
+from archspec.bilingual import Language
 from renderers.docs.inputs import PageInputs
 from renderers.docs.links import to_page
 from renderers.docs.markdown import Markdown, code, fill, strong

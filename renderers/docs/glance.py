@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from archspec.architecture import Architecture, Network, Policy
-from archspec.checks import Text
+from archspec.bilingual import Text
 from archspec.components import Location
 from renderers.docs.markdown import Markdown, code, fill
 from renderers.docs.phrases import counted, days, listed, listed_code

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from archspec.architecture import Architecture, ViewName
+from archspec.bilingual import Language
 from archspec.checks import Report
-from archspec.components.fields import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from archspec.checks import Text
+from archspec.bilingual import Text
 
 
 class Markdown(str):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from archspec.checks import Text
+from archspec.bilingual import Text
 from renderers.docs.checks.summary import summary_of
 from renderers.docs.decisions.references import lower, marked_link
 from renderers.docs.frame import ARCHITECTURE, CHECKS, DECISIONS, RULES, TRADEOFFS, Frame

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from archspec.checks import Text
+from archspec.bilingual import Text
 from renderers.docs.markdown import Markdown, code, fill
 
 YES: Final = Text(en="yes", pt="sim")

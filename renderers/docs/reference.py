@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from archspec.checks import CHECKS, SEVERITY_NAMES, Check, Text, controls
+from archspec.bilingual import Language, Text
+from archspec.checks import CHECKS, SEVERITY_NAMES, Check, controls
 from archspec.checks.examples import failing_example, passing_example
 from archspec.components import KINDS, kind_of
-from archspec.components.fields import Language
 from archspec.loading.schema import JsonSchema, spec_schema
 from renderers.docs.markdown import with_code
 

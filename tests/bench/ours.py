@@ -17,7 +17,7 @@ from pathlib import Path
 
 from archspec.architecture import Architecture
 from archspec.loading import load
-from archspec.plan import plan
+from archspec.planning import plan
 from renderers.cdk.program.jsii_player import prepare_jsii
 from renderers.cdk.program.node_player import NodePlayer
 from renderers.cdk.synth import assets, context, stack_programs, synthesize

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import archspec
+from archspec.bilingual import Language
 from archspec.build.findings_json import findings_document, repository_path
 from archspec.checks import CHECKS, controls
 from archspec.errors import Position, Problem, ProblemReport
@@ -28,7 +29,7 @@ FIELDS = {
 }
 
 
-def _document(language: archspec.components.fields.Language | None = None) -> dict[str, object]:
+def _document(language: Language | None = None) -> dict[str, object]:
     spec = archspec.load("specs/saas_enterprise.yaml")
     return findings_document([spec], [archspec.check(spec, as_of=AS_OF)], ProblemReport(), language=language)
 

@@ -17,7 +17,7 @@ from archspec.components import (
     S3Bucket,
 )
 from archspec.errors import PlanError
-from archspec.plan import plan
+from archspec.planning import plan
 from archspec.testing import architectures, compliant_architectures, data_of, in_environment
 from renderers.cdk.functions.ca import trusted_regions
 

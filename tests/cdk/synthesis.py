@@ -9,8 +9,8 @@ from typing import Final
 
 from archspec.architecture import Architecture
 from archspec.loading import load
-from archspec.plan import plan
-from archspec.plan.quotas import Quotas, aws_quotas
+from archspec.planning import plan
+from archspec.planning.quotas import Quotas, aws_quotas
 from renderers.cdk.program.node_player import NodePlayer
 from renderers.cdk.synth import synthesize
 from tests.cdk.deployment import Deployment, deployment_of

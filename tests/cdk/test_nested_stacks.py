@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from archspec.architecture import Architecture
 from archspec.components.base import facts_file
 from archspec.errors import PlanError
-from archspec.plan import Plan, plan
-from archspec.plan.nested_stacks import Contents
-from archspec.plan.quotas import aws_quotas
-from archspec.plan.stack_sizes import stack_outputs, stack_parameters
+from archspec.planning import Plan, plan
+from archspec.planning.nested_stacks import Contents
+from archspec.planning.quotas import aws_quotas
+from archspec.planning.stack_sizes import stack_outputs, stack_parameters
 from renderers.cdk.program.node_player import NodePlayer
 from renderers.cdk.stateful import stateful_resources
 from renderers.cdk.synth import Assembly, synthesize

@@ -48,7 +48,7 @@ def test_promises_know_neither_plan_nor_renderer() -> None:
     """The code that judges templates shares nothing with the code that makes them."""
     program = (
         "import sys, tests.cdk.promises;"
-        "print([name for name in sys.modules if name.startswith(('archspec.plan', 'renderers', 'aws_cdk'))])"
+        "print([name for name in sys.modules if name.startswith(('archspec.planning', 'renderers', 'aws_cdk'))])"
     )
     run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True)  # noqa: S603  our own interpreter
     assert run.stdout.strip() == "[]"

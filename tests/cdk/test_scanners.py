@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from archspec.plan import plan
+from archspec.planning import plan
 from renderers.cdk.program.node_player import NodePlayer
 from renderers.cdk.synth import synthesize
 from tests.cdk.scanners import (

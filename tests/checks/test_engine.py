@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from archspec.architecture import Arrow
+from archspec.bilingual import Text
 from archspec.checks import CHECKS, Finding, Report, Result, Severity, by_severity, check, evaluate
-from archspec.checks.base import Text
 from archspec.errors import UsageError
 from archspec.loading import Spec, load
 from archspec.testing import spec_of

@@ -9,7 +9,8 @@ import pytest
 
 import archspec.checks
 from archspec.architecture import Architecture, did_you_mean
-from archspec.checks import CHECKS, Check, Inspection, Result, Text, controls
+from archspec.bilingual import Text
+from archspec.checks import CHECKS, Check, Inspection, Result, controls
 from archspec.checks.examples import failing_example, passing_example
 from archspec.testing import plant, repair
 from tests.checks.examples import DAY

@@ -8,7 +8,7 @@ from hypothesis.strategies import SearchStrategy
 from archspec.architecture import Architecture
 from archspec.components import Actor, ApplicationLoadBalancer, CloudfrontDistribution, Route53Zone, S3Bucket
 from archspec.errors import PlanError
-from archspec.plan import Plan, plan
+from archspec.planning import Plan, plan
 from archspec.testing import architectures, data_of
 
 _TIERS: Final = ("public_subnets", "private_subnets", "isolated_subnets")

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import archspec
-from archspec.plan import plan
-from archspec.plan.document import plan_document
-from archspec.plan.text import plan_sections
+from archspec.planning import plan
+from archspec.planning.document import plan_document
+from archspec.planning.text import plan_sections
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "tests/golden/plan"

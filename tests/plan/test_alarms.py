@@ -5,8 +5,8 @@ from hypothesis import given
 
 from archspec.architecture import Architecture
 from archspec.components import ElasticacheReplicationGroup, FargateService, RdsInstance
-from archspec.plan import plan
-from archspec.plan.alarms import Alarm, Subject
+from archspec.planning import plan
+from archspec.planning.alarms import Alarm, Subject
 from tests.checks.examples import ACTOR, BALANCER, BUCKET, CACHE, CDN, DATABASE, SERVICE, ZONE, architecture
 from tests.plan.drawn import deployable
 

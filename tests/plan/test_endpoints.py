@@ -7,8 +7,8 @@ from hypothesis import given
 
 from archspec.architecture import Architecture
 from archspec.components import ApplicationLoadBalancer, CloudfrontDistribution
-from archspec.plan import Plan, plan
-from archspec.plan.endpoints import record_part
+from archspec.planning import Plan, plan
+from archspec.planning.endpoints import record_part
 from tests.checks.examples import ACTOR, BALANCER, SERVICE, ZONE, architecture
 from tests.plan.drawn import certificate, deployable
 

@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-import archspec.plan.document
+import archspec.planning.document
 from archspec.architecture import Architecture, FlowPurpose
-from archspec.plan import Plan, plan
-from archspec.plan.document import plan_document
-from archspec.plan.text import WHY, WIDTH, plan_sections
+from archspec.planning import Plan, plan
+from archspec.planning.document import plan_document
+from archspec.planning.text import WHY, WIDTH, plan_sections
 from tests.checks.examples import ACTOR, BALANCER, BUCKET, CACHE, CDN, DATABASE, SERVICE, ZONE, architecture
 from tests.plan.drawn import deployable
 
-DOC = str(archspec.plan.document.__doc__)
+DOC = str(archspec.planning.document.__doc__)
 NESTED = {
     "tiers": "vpc",
     "subnets": "vpc",
@@ -261,7 +261,7 @@ def test_long_names_break_last() -> None:
 def test_planning_needs_no_renderer() -> None:
     """Neither the CDK nor templates are loaded, in whichever form a plan is printed."""
     code = (
-        "import sys, archspec.plan, archspec.plan.text, archspec.plan.document;"
+        "import sys, archspec.planning, archspec.planning.text, archspec.planning.document;"
         "print(sorted({'aws_cdk', 'jinja2', 'jsii', 'renderers'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603

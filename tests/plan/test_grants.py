@@ -7,7 +7,7 @@ from hypothesis import given
 
 from archspec.architecture import CONNECTION_RULES, Architecture, ConnectionClass
 from archspec.components import CloudfrontDistribution, FargateService, RdsInstance, S3Bucket
-from archspec.plan import plan
+from archspec.planning import plan
 from tests.checks.examples import ACTOR, BUCKET, CACHE, CDN, DATABASE, SERVICE, architecture
 from tests.plan.drawn import deployable
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from archspec.architecture import Architecture
-from archspec.plan import plan
-from archspec.plan.network import Vpc
+from archspec.planning import plan
+from archspec.planning.network import Vpc
 from tests.checks.examples import ACTOR, BALANCER, CACHE, DATABASE, SERVICE, architecture
 
 SIZES = [(prefix, zones) for prefix in range(16, 25) for zones in (1, 2, 3)]

@@ -3,10 +3,10 @@
 import pytest
 
 import archspec
-from archspec.plan import Plan, plan
-from archspec.plan.grants import Principal
-from archspec.plan.security import GroupPeer, Rule
-from archspec.plan.settings import Output, Setting
+from archspec.planning import Plan, plan
+from archspec.planning.grants import Principal
+from archspec.planning.security import GroupPeer, Rule
+from archspec.planning.settings import Output, Setting
 from tests.plan.golden import ROOT
 
 SPEC = archspec.load(ROOT / "specs/saas_enterprise.yaml")

@@ -14,7 +14,7 @@ from archspec.components import (
     RdsInstance,
 )
 from archspec.errors import Path, PlanError
-from archspec.plan import Plan, plan
+from archspec.planning import Plan, plan
 from archspec.testing import architectures
 from tests.checks.examples import ACTOR, BALANCER, BUCKET, CACHE, CDN, DATABASE, SERVICE, ZONE, architecture
 from tests.plan.drawn import can_be_planned, deployable

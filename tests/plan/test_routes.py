@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from archspec.architecture import Arrow, Connection
-from archspec.plan import plan
-from archspec.plan.endpoints import route_priorities
+from archspec.planning import plan
+from archspec.planning.endpoints import route_priorities
 from tests.checks.examples import BALANCER, SERVICE, architecture
 
 _TAILS = st.text("ab*?", max_size=3).filter(lambda text: "**" not in text and text.count("?") < 2)

@@ -25,8 +25,8 @@ from archspec.components import (
     FargateService,
     Location,
 )
-from archspec.plan import Plan, plan
-from archspec.plan.security import CidrPeer, CloudFrontPeer, GroupPeer, Rule
+from archspec.planning import Plan, plan
+from archspec.planning.security import CidrPeer, CloudFrontPeer, GroupPeer, Rule
 from archspec.testing import data_of
 from tests.checks.examples import ACTOR, BALANCER, CDN, DATABASE, SERVICE, ZONE, architecture
 from tests.plan.drawn import deployable

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-import archspec.plan.settings
+import archspec.planning.settings
 from archspec.architecture import Architecture
-from archspec.plan import plan
-from archspec.plan.settings import Container, Output, SecretKind, Setting
+from archspec.planning import plan
+from archspec.planning.settings import Container, Output, SecretKind, Setting
 from tests.checks.examples import BALANCER, BUCKET, CACHE, CDN, DATABASE, SERVICE, ZONE, architecture
 from tests.plan.drawn import deployable
 
@@ -81,7 +81,7 @@ def test_every_kind_of_target() -> None:
 
 def test_every_documented_name_is_given() -> None:
     """And no other."""
-    documented = re.findall(r"(?:\}|, )_([A-Z_]+)", str(archspec.plan.settings.__doc__))
+    documented = re.findall(r"(?:\}|, )_([A-Z_]+)", str(archspec.planning.settings.__doc__))
     given_names = {name.partition("_")[2] for name in _told({}, **TARGETS)} - {""}
     assert set(documented) == given_names
 

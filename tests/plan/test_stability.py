@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from archspec.architecture import Architecture, Arrow
 from archspec.components.base import facts_file
-from archspec.plan import plan
+from archspec.planning import plan
 from archspec.testing import data_of
 from tests.checks.examples import ACTOR, BALANCER, BUCKET, CACHE, DATABASE, SERVICE
 from tests.plan.drawn import addresses, can_be_planned, deployable, ids

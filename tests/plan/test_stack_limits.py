@@ -16,10 +16,10 @@ from archspec.cli import main
 from archspec.components import FargateService
 from archspec.components.base import facts_file
 from archspec.errors import PlanError
-from archspec.plan import Plan, plan
-from archspec.plan.nested_stacks import Contents
-from archspec.plan.placement import Workload, stack_numbers
-from archspec.plan.quotas import Quotas, aws_quotas
+from archspec.planning import Plan, plan
+from archspec.planning.nested_stacks import Contents
+from archspec.planning.placement import Workload, stack_numbers
+from archspec.planning.quotas import Quotas, aws_quotas
 from archspec.testing import data_of
 from tests.checks.examples import ACTOR, BALANCER, CACHE, CDN, DATABASE, SERVICE, architecture
 from tests.plan.mixes import mix
@@ -44,7 +44,7 @@ def _numbers(made: Plan) -> dict[str, str]:
 
 def test_quotas_have_a_source() -> None:
     """They are facts of the outside world, with the page and the day."""
-    facts = facts_file("quotas", "archspec.plan")
+    facts = facts_file("quotas", "archspec.planning")
     assert all(source.startswith("https://docs.aws.amazon.com/") for source in facts["source"])
     assert facts["retrieved"]
     assert (QUOTAS.resources, QUOTAS.parameters, QUOTAS.outputs, QUOTAS.template_bytes) == (500, 200, 200, 1_000_000)

@@ -7,8 +7,8 @@ from hypothesis import given
 
 from archspec.architecture import Architecture
 from archspec.components import Actor, Location, Route53Zone, S3Bucket
-from archspec.plan import Plan, plan
-from archspec.plan.stacks import STACK_ORDER
+from archspec.planning import Plan, plan
+from archspec.planning.stacks import STACK_ORDER
 from tests.checks.examples import ACTOR, BALANCER, BUCKET, CDN, DATABASE, SERVICE, ZONE, architecture
 from tests.plan.drawn import deployable
 

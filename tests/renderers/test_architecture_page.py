@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 import archspec
+from archspec.bilingual import LANGUAGES, Language
 from archspec.components import Role
-from archspec.components.fields import LANGUAGES, Language
 from archspec.loading import Spec
 from archspec.views import VIEWS, project
 from renderers.docs import PageInputs, render_pages

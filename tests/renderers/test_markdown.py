@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
-from archspec.checks import Text
+from archspec.bilingual import Text
 from renderers.docs import layout
 from renderers.docs.layout import render_template
 from renderers.docs.markdown import (

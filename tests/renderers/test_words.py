@@ -10,7 +10,8 @@ from typing import Any, get_args
 import pytest
 
 from archspec.architecture import Aspect, Decision, Impact, ViewName
-from archspec.checks import Severity, Text
+from archspec.bilingual import Text
+from archspec.checks import Severity
 from archspec.components import Role
 from archspec.views.words import DESCRIPTIONS, TITLES
 from renderers.docs.phrases import between, calendar_day, counted, days, decimal, listed, memory

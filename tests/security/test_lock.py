@@ -277,7 +277,7 @@ def test_a_lock_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
 
 def test_writing_replaces_the_file_and_follows_no_link(spec: Path) -> None:
     """A link that comes to be while a lock is made is replaced, never written through."""
-    from archspec.plan import plan  # noqa: PLC0415  the command line imports it late as well
+    from archspec.planning import plan  # noqa: PLC0415  the command line imports it late as well
 
     lock = Lock.beside(spec)
     elsewhere = spec.with_name("elsewhere.txt")

@@ -9,7 +9,7 @@ from archspec.architecture import ExistingVpc
 from archspec.components import ExistingBucket, ExistingZone
 from archspec.components.arns import ARN_RULE, Arn, CertificateArn, SecretArn
 from archspec.errors import PlanError
-from archspec.plan import plan
+from archspec.planning import plan
 from tests.cdk.synthesis import synthesized
 from tests.checks.examples import SERVICE, architecture
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from archspec.architecture import Architecture
 from archspec.components import FargateService, S3Bucket
 from archspec.errors import Mistakes, PlanError
-from archspec.plan import plan
+from archspec.planning import plan
 from tests.cdk.synthesis import synthesized
 from tests.checks.examples import CACHE, DATABASE, SERVICE, architecture
 

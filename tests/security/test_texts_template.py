@@ -14,7 +14,7 @@ from hypothesis.strategies import SearchStrategy
 from archspec.architecture import Architecture
 from archspec.components import KINDS, kind_of
 from archspec.components.texts import text_refusal
-from archspec.plan import plan
+from archspec.planning import plan
 from renderers.cdk.synth import synthesize
 from tests.cdk.synthesis import player
 from tests.checks.examples import MINIMAL, SERVICE, architecture

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from archspec.architecture import Architecture, infrastructure_flows
+from archspec.bilingual import LANGUAGES, Language
 from archspec.components import Actor, ApplicationLoadBalancer, Location
-from archspec.components.fields import LANGUAGES, Language
-from archspec.plan.network import plan_vpc
+from archspec.planning.network import plan_vpc
 from archspec.testing import architectures
 from archspec.views import VIEWS, EdgeKind, Node, ProjectedView, View, project
 from tests.views.examples import small

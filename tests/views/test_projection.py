@@ -4,7 +4,7 @@ import pytest
 
 import archspec
 from archspec.architecture import ConnectionClass
-from archspec.components.fields import Language
+from archspec.bilingual import Language
 from archspec.views import (
     VIEWS,
     EdgeKind,

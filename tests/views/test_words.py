@@ -5,14 +5,14 @@ from typing import get_args
 import pytest
 
 from archspec.architecture import FlowPurpose, ViewName
+from archspec.bilingual import Text
 from archspec.views import words
-from archspec.views.words import Phrase
 
-PHRASES = [value for value in vars(words).values() if isinstance(value, Phrase)]
+PHRASES = [value for value in vars(words).values() if isinstance(value, Text)]
 
 
 @pytest.mark.parametrize("phrase", [*PHRASES, *words.TITLES.values(), *words.DESCRIPTIONS.values()])
-def test_every_phrase_is_there_in_both_languages(phrase: Phrase) -> None:
+def test_every_phrase_is_there_in_both_languages(phrase: Text) -> None:
     """Nothing is left out."""
     assert phrase.en
     assert phrase.pt
@@ -20,7 +20,7 @@ def test_every_phrase_is_there_in_both_languages(phrase: Phrase) -> None:
 
 def test_a_phrase_speaks_the_language_asked_for() -> None:
     """And no other."""
-    phrase = Phrase(en="Private subnet", pt="Sub-rede privada")
+    phrase = Text(en="Private subnet", pt="Sub-rede privada")
     assert phrase.in_language("en") == "Private subnet"
     assert phrase.in_language("pt-BR") == "Sub-rede privada"
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from archspec.bilingual import Language
 from archspec.checks import Finding, Report
-from archspec.components.fields import Language
 from archspec.errors import ProblemReport
 from archspec.loading import Spec
 

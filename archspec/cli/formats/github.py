@@ -7,11 +7,11 @@ data and properties https://github.com/actions/toolkit/blob/main/packages/core/s
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from archspec.bilingual import Language, Text
 from archspec.build.findings_json import repository_path
-from archspec.checks import SEVERITY_NAMES, Finding, Result, Severity, Text
+from archspec.checks import SEVERITY_NAMES, Finding, Result, Severity
 from archspec.cli.formats.checked import Checked
 from archspec.cli.report import summary
-from archspec.components.fields import Language
 from archspec.errors import Position
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import assert_never
 
+from archspec.bilingual import Language
 from archspec.build.findings_json import repository_path
 from archspec.checks import SEVERITY_NAMES, Finding, Result
 from archspec.cli.formats.checked import Checked
-from archspec.components.fields import Language
 from archspec.errors import Problem
 from archspec.loading import Spec
 

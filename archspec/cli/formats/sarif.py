@@ -10,10 +10,10 @@ from pathlib import PurePosixPath
 from typing import Final, TypeAlias, assert_never
 from urllib.parse import quote
 
+from archspec.bilingual import Language
 from archspec.build.findings_json import repository_path
 from archspec.checks import CHECKS, Check, Finding, Result, Severity
 from archspec.cli.formats.checked import Checked
-from archspec.components.fields import Language
 from archspec.errors import Position, Problem
 
 Json: TypeAlias = dict[str, object]

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from archspec.checks import CHECKS, Finding, Report, Result, Severity, Text
+from archspec.bilingual import Text
+from archspec.checks import CHECKS, Finding, Report, Result, Severity
 from renderers.docs.inputs import PageInputs
 from renderers.docs.links import to_rule
 from renderers.docs.markdown import Markdown, code, table

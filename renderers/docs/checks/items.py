@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archspec.architecture import Architecture, Waiver
-from archspec.checks import Report, Result, Text
+from archspec.bilingual import Text
+from archspec.checks import Report, Result
 from renderers.docs.checks.groups import Group, environments_of, groups
 from renderers.docs.connections import component_link
 from renderers.docs.inputs import PageInputs

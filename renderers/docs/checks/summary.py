@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from archspec.checks import Report, Result, Severity, Text, by_severity
+from archspec.bilingual import Text
+from archspec.checks import Report, Result, Severity, by_severity
 from renderers.docs.markdown import fill
 from renderers.docs.phrases import calendar_day, counted, listed
 from renderers.docs.words.nouns import COMPONENTS, Noun

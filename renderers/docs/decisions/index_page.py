@@ -3,7 +3,7 @@
 from typing import Final
 
 from archspec.architecture import Decision
-from archspec.checks import Text
+from archspec.bilingual import Text
 from renderers.docs.connections import component_link
 from renderers.docs.decisions.references import dated_status, decision_link
 from renderers.docs.decisions.remarks import remarks_on

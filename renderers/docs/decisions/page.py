@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from archspec.architecture import Architecture, Decision
-from archspec.checks import Text
+from archspec.bilingual import Text
 from renderers.docs.connections import component_link
 from renderers.docs.decisions.references import dated_status, decision_title, marked_link
 from renderers.docs.decisions.remarks import remarks_on, was_accepted

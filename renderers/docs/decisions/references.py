@@ -1,7 +1,7 @@
 """How pages refer to a decision: its title, its page, and where it stands."""
 
 from archspec.architecture import Architecture, Decision
-from archspec.checks import Text
+from archspec.bilingual import Text
 from renderers.docs.links import to_page
 from renderers.docs.markdown import Markdown, fill
 from renderers.docs.phrases import calendar_day

@@ -7,7 +7,7 @@ from typing import Final, Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from archspec.architecture import Architecture, Decision
-from archspec.checks import Text
+from archspec.bilingual import Text
 from archspec.components import AnyComponent
 from renderers.docs.connections import component_link
 from renderers.docs.decisions.references import decision_link, lower

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import assert_never
 
 from archspec.architecture import Architecture, Arrow, FlowPurpose
-from archspec.checks import Text
-from archspec.plan.security import GroupPeer, Reason, Rule
+from archspec.bilingual import Text
+from archspec.planning.security import GroupPeer, Reason, Rule
 from renderers.docs.connections import component_link, tcp
 from renderers.docs.deployment import Deployment
 from renderers.docs.markdown import Markdown, code, lines, table

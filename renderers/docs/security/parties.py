@@ -3,8 +3,8 @@
 from ipaddress import ip_network
 
 from archspec.architecture import AWS_APIS, Architecture
-from archspec.checks import Text
-from archspec.plan.security import CidrPeer, CloudFrontPeer, GroupPeer, Peer
+from archspec.bilingual import Text
+from archspec.planning.security import CidrPeer, CloudFrontPeer, GroupPeer, Peer
 from renderers.docs.connections import component_link
 from renderers.docs.markdown import Markdown, code
 from renderers.docs.words import Words

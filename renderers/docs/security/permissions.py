@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from archspec.architecture import Architecture
-from archspec.checks import Text
-from archspec.plan.grants import CacheUser, Grant, Principal
+from archspec.bilingual import Text
+from archspec.planning.grants import CacheUser, Grant, Principal
 from renderers.docs.connections import component_link
 from renderers.docs.deployment import Deployment
 from renderers.docs.markdown import Markdown, code, lines, table

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from archspec.architecture import Architecture
-from archspec.checks import Text
+from archspec.bilingual import Text
 from archspec.components import DATA_ROLES, Actor, AnyComponent, CloudfrontDistribution, Location, Route53Zone
 from renderers.docs.connections import component_link, opened, tcp
 from renderers.docs.deployment import Deployment

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from archspec.architecture import Architecture
-from archspec.checks import Text
+from archspec.bilingual import Text
 from archspec.components import RdsInstance
-from archspec.plan.settings import Container, Secret, SecretKind
+from archspec.planning.settings import Container, Secret, SecretKind
 from renderers.docs.connections import component_link
 from renderers.docs.deployment import Deployment
 from renderers.docs.markdown import Markdown, code, fill, table

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from archspec.architecture import Architecture
-from archspec.checks import Text
+from archspec.bilingual import Text
 from archspec.components import (
     Actor,
     AnyComponent,

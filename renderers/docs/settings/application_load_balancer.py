@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from archspec.architecture import Architecture
-from archspec.checks import Text
+from archspec.bilingual import Text
 from archspec.components import ApplicationLoadBalancer
-from archspec.plan.endpoints import has_certificate
+from archspec.planning.endpoints import has_certificate
 from renderers.docs.markdown import code, fill
 from renderers.docs.phrases import NO, same
 from renderers.docs.settings.base import (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, assert_never
 
 from archspec.architecture import Architecture
-from archspec.checks import Text
+from archspec.bilingual import Text
 from archspec.components import Certificate, HealthCheck, Placement
 from renderers.docs.markdown import code, escape, fill
 from renderers.docs.phrases import listed, listed_code, same

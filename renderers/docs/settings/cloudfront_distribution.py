@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from archspec.architecture import Architecture
-from archspec.checks import Text
+from archspec.bilingual import Text
 from archspec.components import CloudfrontDistribution, S3Bucket
-from archspec.plan.endpoints import has_certificate
+from archspec.planning.endpoints import has_certificate
 from renderers.docs.markdown import code, fill
 from renderers.docs.phrases import NO, NONE, same
 from renderers.docs.settings.base import (

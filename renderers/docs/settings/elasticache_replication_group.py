@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, assert_never
 
-from archspec.checks import Text
+from archspec.bilingual import Text
 from archspec.components import ElasticacheReplicationGroup
 from renderers.docs.markdown import code, fill
 from renderers.docs.phrases import NO, days, listed, yes_no

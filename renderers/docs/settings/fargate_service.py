@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from archspec.architecture import Architecture
-from archspec.checks import Text
+from archspec.bilingual import Text
 from archspec.components import Deployment, ExistingRepository, FargateService, Image, TagParameter, Tasks
 from archspec.components.credentials import MASK, exposes_secret
 from renderers.docs.markdown import code, escape, fill

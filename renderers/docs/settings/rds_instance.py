@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from archspec.checks import Text
+from archspec.bilingual import Text
 from archspec.components import RdsInstance
 from renderers.docs.markdown import code, fill
 from renderers.docs.phrases import NO, days, listed_code, same, yes_no

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from archspec.architecture import Architecture
-from archspec.checks import Text
+from archspec.bilingual import Text
 from archspec.components import Route53Zone
 from renderers.docs.deployment import Deployment
 from renderers.docs.markdown import code, fill

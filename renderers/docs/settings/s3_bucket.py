@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from archspec.checks import Text
+from archspec.bilingual import Text
 from archspec.components import S3Bucket, Website
 from renderers.docs.markdown import code, fill
 from renderers.docs.settings.base import ON_DELETION, Setting, existing_or_created

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
 from archspec.architecture import Architecture
-from archspec.checks import Text
+from archspec.bilingual import Text
 from archspec.components import FargateService, Location
 from renderers.docs.connections import component_link
 from renderers.docs.inputs import PageInputs

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from archspec.architecture import Architecture, Aspect
-from archspec.checks import Text
+from archspec.bilingual import Text
 from archspec.components import DATA_ROLES, ElasticacheReplicationGroup, Role
 from renderers.docs.connections import component_link
 from renderers.docs.deployment import Deployment

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, cast
 
 from archspec.architecture import Architecture
-from archspec.checks import Text
+from archspec.bilingual import Text
 from archspec.components import (
     ApplicationLoadBalancer,
     CloudfrontDistribution,
@@ -16,7 +16,7 @@ from archspec.components import (
     S3Bucket,
 )
 from archspec.components.base import facts_file
-from archspec.plan.settings import SecretKind
+from archspec.planning.settings import SecretKind
 from renderers.docs.deployment import Deployment
 from renderers.docs.inputs import PageInputs
 from renderers.docs.markdown import Markdown, code, table

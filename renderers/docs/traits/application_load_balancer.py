@@ -1,9 +1,9 @@
 """Traits of Application Load Balancers."""
 
 from archspec.architecture import Architecture
-from archspec.checks import Text
+from archspec.bilingual import Text
 from archspec.components import ApplicationLoadBalancer
-from archspec.plan.endpoints import has_certificate
+from archspec.planning.endpoints import has_certificate
 from renderers.docs.markdown import code, fill
 from renderers.docs.phrases import counted
 from renderers.docs.traits.base import BY_AWS, Growth, Traits, Upkeep

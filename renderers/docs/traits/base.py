@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from archspec.checks import Text
+from archspec.bilingual import Text
 
 
 @dataclass(frozen=True, slots=True)

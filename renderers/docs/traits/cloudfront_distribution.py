@@ -1,8 +1,8 @@
 """Traits of CloudFront distributions."""
 
-from archspec.checks import Text
+from archspec.bilingual import Text
 from archspec.components import CloudfrontDistribution
-from archspec.plan.endpoints import has_certificate
+from archspec.planning.endpoints import has_certificate
 from renderers.docs.markdown import code, fill
 from renderers.docs.traits.base import BY_AWS, Growth, Traits, Upkeep
 

@@ -1,6 +1,6 @@
 """Traits of ElastiCache replication groups."""
 
-from archspec.checks import Text
+from archspec.bilingual import Text
 from archspec.components import ElasticacheReplicationGroup
 from renderers.docs.markdown import fill
 from renderers.docs.phrases import counted, days

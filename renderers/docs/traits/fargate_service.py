@@ -1,7 +1,7 @@
 """Traits of ECS services on Fargate."""
 
 from archspec.architecture import Architecture
-from archspec.checks import Text
+from archspec.bilingual import Text
 from archspec.components import FargateService
 from renderers.docs.markdown import fill
 from renderers.docs.phrases import between, counted

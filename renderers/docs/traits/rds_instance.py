@@ -1,6 +1,6 @@
 """Traits of RDS database instances."""
 
-from archspec.checks import Text
+from archspec.bilingual import Text
 from archspec.components import RdsInstance
 from archspec.components.base import facts_file
 from renderers.docs.markdown import fill

@@ -1,6 +1,6 @@
 """Traits of Route 53 hosted zones."""
 
-from archspec.checks import Text
+from archspec.bilingual import Text
 from archspec.components import Route53Zone
 from renderers.docs.traits.base import BY_AWS, Growth, Traits, Upkeep
 

@@ -1,6 +1,6 @@
 """Traits of S3 buckets."""
 
-from archspec.checks import Text
+from archspec.bilingual import Text
 from archspec.components import S3Bucket
 from renderers.docs.markdown import fill
 from renderers.docs.settings.s3_bucket import bucket_on_deletion

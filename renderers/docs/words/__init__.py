@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from archspec.checks import Text
-from archspec.components.fields import Language
+from archspec.bilingual import Language, Text
 from renderers.docs.markdown import Markdown, fill
 from renderers.docs.words.architecture import ARCHITECTURE_WORDS
 from renderers.docs.words.checks import CHECK_WORDS

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from archspec.checks import Text
+from archspec.bilingual import Text
 
 ARCHITECTURE_WORDS: Final = {
     # At a glance

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from archspec.checks import Text
+from archspec.bilingual import Text
 
 COMMON_WORDS: Final = {
     "generated": Text(

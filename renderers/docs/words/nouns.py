@@ -2,7 +2,7 @@
 
 from typing import Final, TypeAlias
 
-from archspec.checks import Text
+from archspec.bilingual import Text
 
 Noun: TypeAlias = tuple[Text, Text]
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from archspec.checks import Text
+from archspec.bilingual import Text
 
 OVERVIEW_WORDS: Final = {
     "pages": Text(en="Pages", pt="Páginas"),

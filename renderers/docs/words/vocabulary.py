@@ -5,7 +5,8 @@ from types import MappingProxyType
 from typing import Final, assert_never
 
 from archspec.architecture import Aspect, Impact
-from archspec.checks import Severity, Text
+from archspec.bilingual import Text
+from archspec.checks import Severity
 from archspec.components import Role
 
 SEVERITIES: Final[Mapping[Severity, Text]] = MappingProxyType(

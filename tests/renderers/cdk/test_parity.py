@@ -18,7 +18,7 @@ from archspec.architecture import Architecture
 from archspec.components.base import facts_file
 from archspec.errors import PlanError, RenderError
 from archspec.loading.lock_file import LockedEnvironment, lock_text
-from archspec.plan import plan
+from archspec.planning import plan
 from archspec.testing import architectures
 from renderers.cdk.synth import assets, context, stack_programs, synthesize
 from tests.cdk.synthesis import player, tight_quotas
@@ -94,8 +94,8 @@ import json, sys, tempfile
 from dataclasses import replace
 from pathlib import Path
 from archspec import load
-from archspec.plan import plan
-from archspec.plan.quotas import aws_quotas
+from archspec.planning import plan
+from archspec.planning.quotas import aws_quotas
 from renderers.cdk.program.jsii_player import prepare_jsii
 prepare_jsii()
 import aws_cdk as cdk

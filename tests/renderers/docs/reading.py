@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import archspec
 from archspec.architecture import Architecture
-from archspec.components.fields import Language
+from archspec.bilingual import Language
 from archspec.loading import Spec
 from archspec.testing import REFERENCE_DAY
 from archspec.testing.specs import spec_of

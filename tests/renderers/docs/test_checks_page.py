@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 import archspec
+from archspec.bilingual import Language
 from archspec.checks import CHECKS, Result
-from archspec.components.fields import Language
 from renderers.docs import render_pages
 from tests.renderers.docs.reading import (
     headings,

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 
 import archspec
 from archspec.architecture import Architecture
+from archspec.bilingual import LANGUAGES, Language
 from archspec.checks import Result
-from archspec.components.fields import LANGUAGES, Language
 from archspec.testing import architectures
 from archspec.testing.specs import spec_of
 from renderers.docs import render_pages

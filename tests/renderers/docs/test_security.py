@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from archspec.architecture import Architecture, infrastructure_flows
 from archspec.checks import Result
 from archspec.components import DATA_ROLES
-from archspec.plan import plan
+from archspec.planning import plan
 from archspec.testing import architectures
 from archspec.testing.specs import spec_of
 from renderers.docs.deployment import Deployment

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from archspec.components.fields import LANGUAGES, Language
+from archspec.bilingual import LANGUAGES, Language
 from renderers.docs.words import Words
 from tests.renderers.docs.reading import read, reference, reference_pages, rows, section
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from archspec.architecture import Architecture, Aspect
-from archspec.components.fields import LANGUAGES, Language
+from archspec.bilingual import LANGUAGES, Language
 from archspec.errors import PlanError
-from archspec.plan import Plan, plan
+from archspec.planning import Plan, plan
 from archspec.testing import architectures, compliant_architectures
 from archspec.testing.specs import spec_of
 from renderers.docs.deployment import Deployment

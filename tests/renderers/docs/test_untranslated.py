@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from archspec.components.fields import LANGUAGES, Language
+from archspec.bilingual import LANGUAGES, Language
 from tests.renderers.docs.reading import pages_of, reference, reference_pages, service, small
 from tests.renderers.markdown_reader import PARSER
 

@@ -12,14 +12,14 @@ from archspec.components import (
     Route53Zone,
     S3Bucket,
 )
-from archspec.plan.grants import Principal
-from archspec.plan.settings import SecretKind
-from archspec.plan.stacks import StackId, alarm_stack
+from archspec.planning.grants import Principal
+from archspec.planning.settings import SecretKind
+from archspec.planning.stacks import StackId, alarm_stack
 
 if TYPE_CHECKING:
-    from archspec.plan.network import Vpc
-    from archspec.plan.plan import Plan
-    from archspec.plan.stacks import Stack
+    from archspec.planning.network import Vpc
+    from archspec.planning.plan import Plan
+    from archspec.planning.stacks import Stack
 
 _SUBNET: Final = 3
 """A subnet, its route table and their association."""

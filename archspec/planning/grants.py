@@ -16,7 +16,7 @@ from archspec.components import (
     RdsInstance,
     S3Bucket,
 )
-from archspec.plan.names import Names
+from archspec.planning.names import Names
 
 Access: TypeAlias = Literal["read_only", "write_only", "read_write"]
 

@@ -16,15 +16,15 @@ from archspec.components import (
 )
 from archspec.components.arns import Arn
 from archspec.errors import Mistake
-from archspec.plan.endpoints import AliasRecord, Certificate, HealthCheck, has_certificate
-from archspec.plan.grants import Principal
-from archspec.plan.names import repeated
-from archspec.plan.parts import component_parts, own_secret_id, shared_ids
-from archspec.plan.settings import variable_mistakes
+from archspec.planning.endpoints import AliasRecord, Certificate, HealthCheck, has_certificate
+from archspec.planning.grants import Principal
+from archspec.planning.names import repeated
+from archspec.planning.parts import component_parts, own_secret_id, shared_ids
+from archspec.planning.settings import variable_mistakes
 
 if TYPE_CHECKING:
-    from archspec.plan.alarms import Alarm
-    from archspec.plan.plan import Plan
+    from archspec.planning.alarms import Alarm
+    from archspec.planning.plan import Plan
 
 
 def plan_mistakes(made: "Plan") -> list[Mistake]:

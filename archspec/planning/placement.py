@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Final
 
-from archspec.plan.passed import Passed
-from archspec.plan.quotas import Quotas
+from archspec.planning.passed import Passed
+from archspec.planning.quotas import Quotas
 
 _MOST_STACKS: Final = 256
 """More would leave no room for anything else in the stack that holds them."""

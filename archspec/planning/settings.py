@@ -30,7 +30,7 @@ from archspec.components import (
     S3Bucket,
 )
 from archspec.errors import Mistake
-from archspec.plan.endpoints import full_name
+from archspec.planning.endpoints import full_name
 
 
 class Attribute(StrEnum):

@@ -10,9 +10,9 @@ from archspec.architecture import Architecture, InfrastructureFlow, infrastructu
 from archspec.components import S3Bucket
 from archspec.components.base import facts_file
 from archspec.errors import PlanError
-from archspec.plan.alarms import Alarm, plan_alarms
-from archspec.plan.by_component import ByComponent
-from archspec.plan.endpoints import (
+from archspec.planning.alarms import Alarm, plan_alarms
+from archspec.planning.by_component import ByComponent
+from archspec.planning.endpoints import (
     AliasRecord,
     Certificate,
     HealthCheck,
@@ -22,15 +22,15 @@ from archspec.plan.endpoints import (
     plan_listeners,
     plan_records,
 )
-from archspec.plan.grants import CacheUser, Grant, plan_cache_users, plan_grants
-from archspec.plan.names import Names, plan_names
-from archspec.plan.nested_stacks import NestedStack, homes_in, placement, with_nested_stacks
-from archspec.plan.network import Vpc, plan_vpc
-from archspec.plan.quotas import Quotas, aws_quotas
-from archspec.plan.refusals import plan_mistakes
-from archspec.plan.security import Rule, SecurityGroup, plan_rules, plan_security_groups
-from archspec.plan.settings import Container, plan_containers
-from archspec.plan.stacks import Repository, Stack, origin_bucket_prefix, plan_repositories, plan_stacks
+from archspec.planning.grants import CacheUser, Grant, plan_cache_users, plan_grants
+from archspec.planning.names import Names, plan_names
+from archspec.planning.nested_stacks import NestedStack, homes_in, placement, with_nested_stacks
+from archspec.planning.network import Vpc, plan_vpc
+from archspec.planning.quotas import Quotas, aws_quotas
+from archspec.planning.refusals import plan_mistakes
+from archspec.planning.security import Rule, SecurityGroup, plan_rules, plan_security_groups
+from archspec.planning.settings import Container, plan_containers
+from archspec.planning.stacks import Repository, Stack, origin_bucket_prefix, plan_repositories, plan_stacks
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def _plan(architecture: Architecture, environment: str | None) -> Plan:
     certificates = plan_certificates(architecture, names)
     health_checks = plan_health_checks(architecture, names)
     repositories = plan_repositories(architecture)
-    lists = facts_file("cloudfront_prefix_lists", "archspec.plan")["prefix_lists"]
+    lists = facts_file("cloudfront_prefix_lists", "archspec.planning")["prefix_lists"]
     return Plan(
         architecture=architecture,
         environment=environment,

@@ -10,14 +10,14 @@ from typing import Final, TypeAlias, assert_never
 from archspec.architecture import HTTPS, Arrow, ExistingVpc, FlowPurpose, InfrastructureFlow
 from archspec.components.credentials import MASK
 from archspec.loading.quoting import quoted
-from archspec.plan.alarms import Alarm
-from archspec.plan.document import shown_value
-from archspec.plan.endpoints import HTTP, Certificate, Listeners, Route
-from archspec.plan.grants import Grant, Principal
-from archspec.plan.network import Vpc
-from archspec.plan.plan import Plan
-from archspec.plan.security import CidrPeer, CloudFrontPeer, GroupPeer, Peer, Reason, Rule
-from archspec.plan.settings import Attribute, Container, Output, Secret, SecretKind, Setting
+from archspec.planning.alarms import Alarm
+from archspec.planning.document import shown_value
+from archspec.planning.endpoints import HTTP, Certificate, Listeners, Route
+from archspec.planning.grants import Grant, Principal
+from archspec.planning.network import Vpc
+from archspec.planning.plan import Plan
+from archspec.planning.security import CidrPeer, CloudFrontPeer, GroupPeer, Peer, Reason, Rule
+from archspec.planning.settings import Attribute, Container, Output, Secret, SecretKind, Setting
 
 WIDTH: Final = 100
 _INDENT: Final = "  "

@@ -15,8 +15,8 @@ from archspec.components import (
     Route53Zone,
     S3Bucket,
 )
-from archspec.plan.alarms import Alarm, Subject
-from archspec.plan.endpoints import HealthCheck
+from archspec.planning.alarms import Alarm, Subject
+from archspec.planning.endpoints import HealthCheck
 
 EDGE_REGION: Final = "us-east-1"
 """The region of CloudFront's certificates, web ACLs and metrics, and of Route 53's metrics."""

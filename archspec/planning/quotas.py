@@ -29,7 +29,7 @@ class Quotas:
 @cache
 def aws_quotas() -> Quotas:
     """Return the quotas as AWS documents them."""
-    facts = facts_file("quotas", "archspec.plan")
+    facts = facts_file("quotas", "archspec.planning")
     templates = facts["cloudformation"]
     return Quotas(
         resources=templates["resources_in_template"],

@@ -18,19 +18,19 @@ from archspec.components import (
     S3Bucket,
     TagParameter,
 )
-from archspec.plan.alarms import Alarm
-from archspec.plan.alarms import Subject as AlarmSubject
-from archspec.plan.endpoints import Listeners, Route
-from archspec.plan.grants import Principal
-from archspec.plan.parts import cluster_base, own_secret_id, tag_parameter_id
-from archspec.plan.passed import Passed, Subject
-from archspec.plan.placement import Workload
-from archspec.plan.resources import component_resources, web_acl_resources
-from archspec.plan.security import GroupPeer, Rule
-from archspec.plan.settings import Attribute, Container, Output, Secret, SecretKind
+from archspec.planning.alarms import Alarm
+from archspec.planning.alarms import Subject as AlarmSubject
+from archspec.planning.endpoints import Listeners, Route
+from archspec.planning.grants import Principal
+from archspec.planning.parts import cluster_base, own_secret_id, tag_parameter_id
+from archspec.planning.passed import Passed, Subject
+from archspec.planning.placement import Workload
+from archspec.planning.resources import component_resources, web_acl_resources
+from archspec.planning.security import GroupPeer, Rule
+from archspec.planning.settings import Attribute, Container, Output, Secret, SecretKind
 
 if TYPE_CHECKING:
-    from archspec.plan.plan import Plan
+    from archspec.planning.plan import Plan
 
 _BYTES_OF_A_RESOURCE: Final = 1000
 """More than a resource has on average in any template, besides the texts of containers."""

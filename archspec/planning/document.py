@@ -48,10 +48,10 @@ from pydantic import BaseModel
 
 from archspec.architecture import Arrow
 from archspec.components.credentials import MASK, exposes_secret
-from archspec.plan.names import Names
-from archspec.plan.plan import Plan
-from archspec.plan.security import CloudFrontPeer, GroupPeer
-from archspec.plan.settings import Output, Setting
+from archspec.planning.names import Names
+from archspec.planning.plan import Plan
+from archspec.planning.security import CloudFrontPeer, GroupPeer
+from archspec.planning.settings import Output, Setting
 
 VERSION: Final = 1
 

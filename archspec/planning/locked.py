@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from archspec.errors import UsageError
 from archspec.loading.lock_file import NO_ENVIRONMENT, Environments
-from archspec.plan.plan import Plan, plan
+from archspec.planning.plan import Plan, plan
 
 if TYPE_CHECKING:
     from archspec.architecture import Architecture

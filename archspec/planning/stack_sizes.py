@@ -11,23 +11,23 @@ from archspec.components import (
     TagParameter,
 )
 from archspec.errors import Mistake
-from archspec.plan.names import repeated
-from archspec.plan.quotas import Quotas
-from archspec.plan.resources import (
+from archspec.planning.names import repeated
+from archspec.planning.quotas import Quotas
+from archspec.planning.resources import (
     component_resources,
     generated_secrets,
     has_alarms,
     shared_resources,
     web_acl_resources,
 )
-from archspec.plan.security import CloudFrontPeer
-from archspec.plan.settings import Container
-from archspec.plan.stacks import Stack, alarm_stack
-from archspec.plan.workloads import alarm_home, rule_home, target_resources
+from archspec.planning.security import CloudFrontPeer
+from archspec.planning.settings import Container
+from archspec.planning.stacks import Stack, alarm_stack
+from archspec.planning.workloads import alarm_home, rule_home, target_resources
 
 if TYPE_CHECKING:
-    from archspec.plan.nested_stacks import NestedStack
-    from archspec.plan.plan import Plan
+    from archspec.planning.nested_stacks import NestedStack
+    from archspec.planning.plan import Plan
 
 _LEAST_BYTES: Final = 400
 """Less than a resource has on average in any template of more than a few."""

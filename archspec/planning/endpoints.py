@@ -16,7 +16,7 @@ from archspec.components import (
     FargateService,
     Route53Zone,
 )
-from archspec.plan.names import Names
+from archspec.planning.names import Names
 
 HTTP: Final = 80
 ANY_ADDRESS: Final = "0.0.0.0/0"

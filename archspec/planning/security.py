@@ -27,8 +27,8 @@ from archspec.components import (
     Location,
     RdsInstance,
 )
-from archspec.plan.endpoints import ANY_ADDRESS, listener_ports
-from archspec.plan.names import Names
+from archspec.planning.endpoints import ANY_ADDRESS, listener_ports
+from archspec.planning.names import Names
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from archspec.components import FargateService
-from archspec.plan.alarms import Alarm
-from archspec.plan.endpoints import AliasRecord, Certificate, Listeners, Route
-from archspec.plan.grants import CacheUser, Grant
-from archspec.plan.security import Rule
-from archspec.plan.settings import Container
+from archspec.planning.alarms import Alarm
+from archspec.planning.endpoints import AliasRecord, Certificate, Listeners, Route
+from archspec.planning.grants import CacheUser, Grant
+from archspec.planning.security import Rule
+from archspec.planning.settings import Container
 
 if TYPE_CHECKING:
-    from archspec.plan.plan import Plan
+    from archspec.planning.plan import Plan
 
 PartT = TypeVar("PartT")
 

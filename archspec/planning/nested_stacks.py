@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Final
 
 from archspec.components import FargateService
 from archspec.errors import PlanError
-from archspec.plan.passed import Passed
-from archspec.plan.placement import Workload, stack_numbers
-from archspec.plan.quotas import Quotas
-from archspec.plan.stack_sizes import least_main_bytes, main_resources, size_mistakes, size_notes, stack_resources
-from archspec.plan.workloads import VPC, guard_workloads, service_workloads
+from archspec.planning.passed import Passed
+from archspec.planning.placement import Workload, stack_numbers
+from archspec.planning.quotas import Quotas
+from archspec.planning.stack_sizes import least_main_bytes, main_resources, size_mistakes, size_notes, stack_resources
+from archspec.planning.workloads import VPC, guard_workloads, service_workloads
 
 if TYPE_CHECKING:
-    from archspec.plan.plan import Plan
+    from archspec.planning.plan import Plan
 
 MAIN: Final = "Main"
 _SHARING: Final = 4

@@ -16,8 +16,8 @@ from archspec.components import (
     FargateService,
     RdsInstance,
 )
-from archspec.plan.endpoints import HealthCheck
-from archspec.plan.names import Names
+from archspec.planning.endpoints import HealthCheck
+from archspec.planning.names import Names
 
 GIB: Final = 2**30
 _FREE_STORAGE: Final = 0.1
