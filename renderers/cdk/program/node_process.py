@@ -17,6 +17,9 @@ _PLAYER: Final = Path(__file__).with_name("player.js")
 _REMEDY: Final = f"{INSTALL} brings one along, which is used unless JSII_NODE names another"
 # What belongs to another run of the CDK or of Node: its context, its output folder, its options.
 _FOREIGN: Final = ("CDK_", "NODE_")
+# Left alone, V8 lets the space of new objects grow and resident memory with it, by 100 MB where a stack is large; with
+# this much it takes no longer (measured on 300 components).
+_YOUNG_OBJECTS: Final = "--max-semi-space-size=8"
 _KILLED: Final = 9
 """The signal with which Linux ends a process when memory runs out."""
 
@@ -41,6 +44,7 @@ class NodeProcess:
             self._process = subprocess.Popen(  # noqa: S603  our own player, on the Node that is installed
                 [
                     self._node,
+                    _YOUNG_OBJECTS,
                     _PLAYER,
                     json.dumps(_places(library, keeping, Path(self._scratch.name), validate=validate)),
                 ],
