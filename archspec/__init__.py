@@ -17,7 +17,7 @@ if TYPE_CHECKING:
         Tradeoff,
         Waiver,
     )
-    from archspec.checks import CHECKS, Check, Finding, Report, Result, Severity, check
+    from archspec.checks import Check, Finding, Report, Result, Rules, Severity, all_rules, check
     from archspec.errors import ArchspecError, PlanError, Problem, RenderError, SpecError, UsageError
     from archspec.kinds.actor import Actor
     from archspec.kinds.application_load_balancer import ApplicationLoadBalancer
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from archspec.planning import Plan, plan
 
 __all__ = [
-    "CHECKS",
     "Actor",
     "ApplicationLoadBalancer",
     "Architecture",
@@ -56,6 +55,7 @@ __all__ = [
     "Report",
     "Result",
     "Route53Zone",
+    "Rules",
     "S3Bucket",
     "Severity",
     "Spec",
@@ -63,6 +63,7 @@ __all__ = [
     "Tradeoff",
     "UsageError",
     "Waiver",
+    "all_rules",
     "check",
     "load",
     "load_all",

@@ -46,7 +46,7 @@ from archspec.components.fields import (
 )
 from archspec.errors import Mistakes
 
-KindT = TypeVar("KindT", bound=AnyComponent)
+KindT = TypeVar("KindT", bound=ComponentBase)
 
 FORMAT_VERSION = 1
 """The version of the spec format this library reads."""

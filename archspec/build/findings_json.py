@@ -53,7 +53,7 @@ def _summary(reports: Sequence[Report]) -> Json:
     return {
         "as_of": max((report.as_of.isoformat() for report in reports), default=None),
         "specs": len(reports),
-        "rules": max((report.rules for report in reports), default=0),
+        "rules": len({check.id for report in reports for check in report.checks}),
         "components": sum(report.components for report in reports),
         "environments": sum(report.environments for report in reports),
         "results": {result.value: sum(report.counts.get(result, 0) for report in reports) for result in Result},

@@ -5,34 +5,13 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from importlib import resources
-from typing import Any, Final, cast
+from typing import Any, cast
 
-from archspec.checks.base import SEVERITY_NAMES, Check, Fault, Inspection, Observation, Result, Severity
-from archspec.checks.cache import CACHE_CHECKS
-from archspec.checks.compute import COMPUTE_CHECKS
-from archspec.checks.database import DATABASE_CHECKS
-from archspec.checks.edge import EDGE_CHECKS
+from archspec.checks.base import SEVERITY_NAMES, Check, Fault, Inspection, Link, Observation, Result, Rules, Severity
+from archspec.checks.catalogue import all_rules, in_order, rules_about, rules_for
 from archspec.checks.engine import evaluate
 from archspec.checks.findings import Finding, Report, by_severity
-from archspec.checks.governance import GOVERNANCE_CHECKS
-from archspec.checks.load_balancer import LOAD_BALANCER_CHECKS
-from archspec.checks.network import NETWORK_CHECKS
-from archspec.checks.storage import STORAGE_CHECKS
-from archspec.checks.zones import ZONE_CHECKS
 from archspec.loading import Spec
-
-CHECKS: Final[tuple[Check, ...]] = (
-    *NETWORK_CHECKS,
-    *ZONE_CHECKS,
-    *EDGE_CHECKS,
-    *LOAD_BALANCER_CHECKS,
-    *COMPUTE_CHECKS,
-    *DATABASE_CHECKS,
-    *CACHE_CHECKS,
-    *STORAGE_CHECKS,
-    *GOVERNANCE_CHECKS,
-)
-"""Every rule, in the order documents list them."""
 
 
 def check(
@@ -41,10 +20,15 @@ def check(
     as_of: date | None = None,
     environments: Sequence[str] | None = None,
     include_passes: bool = False,
+    rules: Sequence[Check] = (),
 ) -> Report:
-    """Run every rule over a spec, in all environments or the named ones, as of a day (left out: today, UTC)."""
+    """Run the rules that apply to a spec, in all environments or the named ones, as of a day (left out: today, UTC).
+
+    `rules` run beside them.
+    """
     day = as_of or datetime.now(UTC).date()
-    return evaluate(spec, CHECKS, as_of=day, environments=environments, include_passes=include_passes)
+    checks = in_order((*rules_for(spec), *rules))
+    return evaluate(spec, checks, as_of=day, environments=environments, include_passes=include_passes)
 
 
 @functools.cache
@@ -55,18 +39,23 @@ def controls() -> dict[str, dict[str, Any]]:
 
 
 __all__ = [
-    "CHECKS",
     "SEVERITY_NAMES",
     "Check",
     "Fault",
     "Finding",
     "Inspection",
+    "Link",
     "Observation",
     "Report",
     "Result",
+    "Rules",
     "Severity",
+    "all_rules",
     "by_severity",
     "check",
     "controls",
     "evaluate",
+    "in_order",
+    "rules_about",
+    "rules_for",
 ]

@@ -1,5 +1,6 @@
 """What a rule is: a value that says what it looks for, why, and how to repair it, in both languages."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,12 +9,15 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final, Literal, TypeVar
 
-from archspec.architecture import Architecture, Arrow, Connection, Overlay
+from archspec.architecture import Architecture, Arrow, Connection, ConnectionClass, Overlay, connection_rule
 from archspec.bilingual import Text
-from archspec.components import KINDS, AnyComponent, kind_of
+from archspec.checks.capabilities import has_field, is_called
+from archspec.components.base import ComponentBase
 from archspec.errors import Path
 
-KindT = TypeVar("KindT", bound=AnyComponent)
+KindT = TypeVar("KindT", bound=ComponentBase)
+PLACEHOLDER: Final = re.compile(r"\$([a-z0-9_]+)")
+"""Where the edit of a fault names a component by what it is."""
 
 
 class Severity(StrEnum):
@@ -68,6 +72,18 @@ class Observation:
     """Whether the line in the file holds a secret, which reports must not show."""
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A connection, with the components at its ends."""
+
+    arrow: Arrow
+    connection: Connection
+    source: ComponentBase
+    target: ComponentBase
+    opens: ConnectionClass | None
+    """What AWS opens for it."""
+
+
 @dataclass(frozen=True)
 class Inspection:
     """An architecture under inspection, on a day."""
@@ -75,39 +91,52 @@ class Inspection:
     architecture: Architecture
     as_of: date
 
+    @property
+    def components(self) -> Iterable[tuple[str, ComponentBase]]:
+        """Every component, with its id."""
+        return self.architecture.components.items()
+
     def of_kind(self, kind: type[KindT]) -> Iterable[tuple[str, KindT]]:
         """Return the components of a kind, with their ids."""
         return self.architecture.of_kind(kind).items()
 
     @cached_property
-    def arrows(self) -> tuple[tuple[Arrow, Connection, AnyComponent, AnyComponent], ...]:
+    def links(self) -> tuple[Link, ...]:
         """Every connection with the components at its ends."""
-        components = self.architecture.components
-        return tuple(
-            (arrow, connection, components[arrow.source], components[arrow.target])
-            for arrow, connection in self.architecture.connections.items()
-        )
+        return tuple(map(self._link, self.architecture.connections.items()))
+
+    def _link(self, item: tuple[Arrow, Connection]) -> Link:
+        arrow, connection = item
+        source, target = (self.architecture.components[end] for end in (arrow.source, arrow.target))
+        rule = connection_rule(source, target)
+        return Link(arrow, connection, source, target, rule.opens if rule else None)
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """The defect as an edit of a compliant spec: `edit` plants it, `repair` undoes it.
 
-    Both are overlays. `$kind` in a key stands for the id of a component of that kind, so an edit applies to any
-    architecture that has the kinds it names and none of `lacks`.
+    Both are overlays. In keys and values, `$name` stands for the id of a component: of the kind of that name in the
+    rules of one kind, of any kind with the capability of that name in the others. It has the fields that the edit sets,
+    so an edit applies to any architecture that has what it names and nothing that is called as in `lacks`.
     """
 
     edit: Overlay
     repair: Overlay
     findings: tuple[tuple[str, str | None], ...]
-    """The findings the edit gives: the rule, and the kind of the component (None for the network)."""
+    """The findings the edit gives: the rule, and the name of the component (None for the network)."""
     lacks: frozenset[str] = frozenset()
 
     @property
     def needs(self) -> frozenset[str]:
-        """The kinds an architecture must have for the edit to apply."""
-        text = repr(self.edit)
-        return frozenset(name for name in map(kind_of, KINDS) if f"${name}" in text)
+        """The names of the components an architecture must have for the edit to apply."""
+        return frozenset(PLACEHOLDER.findall(repr(self.edit)))
+
+    def fits(self, name: str, model: type[ComponentBase]) -> bool:
+        """Tell whether a name in the edit may stand for components of a kind."""
+        components = self.edit.get("components")
+        fields = components.get(f"${name}") if isinstance(components, Mapping) else None
+        return is_called(model, name) and all(has_field(model, field) for field in fields or ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +158,15 @@ class Check:
     waivable: bool = True
     subject: Literal["architecture", "waivers"] = "architecture"
     """What is observed; waivers are observed after everything else, since they depend on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Rules that come together: those about one kind, about one subject, or from one file or distribution."""
+
+    checks: tuple[Check, ...]
+    example_id: str | None = None
+    """The id of a component of the kind in examples; left out, the name of the kind."""
 
 
 def at(component_id: str, *field_path: str) -> Path:

@@ -9,6 +9,7 @@ from typing import Final
 from archspec.architecture import Architecture, Hints, Waiver, did_you_mean
 from archspec.bilingual import Text
 from archspec.checks.base import Check, Inspection, Observation, Result
+from archspec.checks.catalogue import all_rules
 from archspec.checks.findings import Finding, Report
 from archspec.checks.waivers import WaiversInForce, WaiverUse, is_near_expiry, waiver_observations
 from archspec.errors import UsageError
@@ -51,7 +52,7 @@ def evaluate(
         findings.append(finding)
         if waiver is not None:
             used.add(waiver)
-    waivable = {check.id: check.waivable for check in checks}
+    waivable = {check.id: check.waivable for check in (*_waived_elsewhere(runs, checks), *checks)}
     use = WaiverUse(frozenset(used), waivable, Hints(waivable, ""), whole=environments is None)
     for finding in _waiver_findings(runs, checks, use):
         counts[finding.result] += 1
@@ -62,11 +63,17 @@ def evaluate(
         as_of=as_of,
         findings=tuple(sorted(findings, key=_order)),
         counts=counts,
-        rules=len(checks),
+        checks=tuple(checks),
         components=len(spec.architecture.components),
         environments=len(runs),
         near_expiry=tuple(sorted((waiver for waiver in used if is_near_expiry(waiver, as_of)), key=_waiver_order)),
     )
+
+
+def _waived_elsewhere(runs: Iterable[_Run], checks: Sequence[Check]) -> Sequence[Check]:
+    """Return every rule there is where a waiver names one that does not run, and else none."""
+    waived = {waiver.rule for run in runs for waiver in run.inspection.architecture.waivers}
+    return () if waived <= {check.id for check in checks} else all_rules()
 
 
 def _chosen(spec: Spec, environments: Sequence[str] | None) -> Iterable[tuple[str | None, Architecture]]:

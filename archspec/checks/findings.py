@@ -54,11 +54,17 @@ class Report:
     findings: tuple[Finding, ...]
     """Everything but passes, most severe first; with passes where they were asked for."""
     counts: Mapping[Result, int]
-    rules: int
+    checks: tuple[Check, ...]
+    """The rules that were run: those that apply to the spec."""
     components: int
     environments: int
     near_expiry: tuple[Waiver, ...] = ()
     """Waivers in use that end within a month."""
+
+    @property
+    def rules(self) -> int:
+        """How many rules apply to the spec."""
+        return len(self.checks)
 
     def at_least(self, severity: Severity) -> list[Finding]:
         """Return the failures of a severity and above."""

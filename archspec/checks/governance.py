@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from archspec.bilingual import Text
-from archspec.checks.base import Check, Fault, Inspection, Observation, Severity, observed
-from archspec.components import Role
-
-_NEEDS_NO_REASON: Final = frozenset({Role.ACTOR, Role.DNS})
+from archspec.checks.base import Check, Fault, Inspection, Observation, Rules, Severity, observed
+from archspec.checks.capabilities import is_outside, is_resolver
 
 
 def _reasons(inspection: Inspection) -> Iterator[Observation]:
-    for name, component in inspection.architecture.components.items():
-        if component.facts.role not in _NEEDS_NO_REASON:
+    for name, component in inspection.components:
+        # Who uses an architecture, and the name it has, need no reason.
+        if not is_outside(component) and not is_resolver(component):
             yield observed(name, "why", passed=component.why is not None)
 
 
@@ -35,9 +34,9 @@ unexplained_component: Final = Check(
     ),
     references=("PERF01-BP04",),
     fault=Fault(
-        edit={"components": {"$s3_bucket": {"why": None}}},
-        repair={"components": {"$s3_bucket": {"why": "Keeps uploads for a year, at the price of storage alone."}}},
-        findings=(("AAC-GOV-001", "s3_bucket"),),
+        edit={"components": {"$storage": {"why": None}}},
+        repair={"components": {"$storage": {"why": "Keeps uploads for a year, at the price of storage alone."}}},
+        findings=(("AAC-GOV-001", "storage"),),
     ),
     observe=_reasons,
 )
@@ -69,7 +68,7 @@ unsound_waiver: Final = Check(
             "waivers": [
                 {
                     "rule": "AAC-S3-003",
-                    "component": "$s3_bucket",
+                    "component": "$storage",
                     "reason": "Left over from a rule that was renamed.",
                     "owner": "ana@example.com",
                     "expires": "2027-03-31",
@@ -77,10 +76,10 @@ unsound_waiver: Final = Check(
             ]
         },
         repair={"waivers": []},
-        findings=(("AAC-GOV-002", "s3_bucket"),),
+        findings=(("AAC-GOV-002", "storage"),),
     ),
     observe=_nothing,
     subject="waivers",
 )
 
-GOVERNANCE_CHECKS: Final = (unexplained_component, unsound_waiver)
+GOVERNANCE_RULES: Final[Rules] = Rules((unexplained_component, unsound_waiver))

@@ -1,25 +1,37 @@
 """Rules about who can reach what."""
 
 import ipaddress
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
-from archspec.architecture import Arrow, Connection, ConnectionClass, connection_rule
+from archspec.architecture import Arrow, Connection, ConnectionClass
 from archspec.bilingual import Text
-from archspec.checks.base import Check, Fault, Inspection, Observation, Result, Severity, at, observed, verdict
-from archspec.components import (
-    DATA_ROLES,
-    Actor,
-    AnyComponent,
-    ElasticacheReplicationGroup,
-    FargateService,
-    RdsInstance,
-    Role,
+from archspec.checks.base import (
+    Check,
+    Fault,
+    Inspection,
+    Link,
+    Observation,
+    Result,
+    Rules,
+    Severity,
+    at,
+    observed,
+    verdict,
 )
+from archspec.checks.capabilities import (
+    PUBLIC_ADDRESS,
+    is_data_store,
+    is_outside,
+    is_service,
+    placement_of,
+    port_of,
+)
+from archspec.components.base import Acts, ComponentBase
 
 
 def _from_internet(connection: Connection) -> bool:
-    """Tell whether an actor's connection comes from addresses that are routed on the internet (RFC 6890)."""
+    """Tell whether a connection from outside comes from addresses that are routed on the internet (RFC 6890)."""
     return not connection.ingress_cidrs or any(
         _is_routable(ipaddress.ip_network(cidr)) for cidr in connection.ingress_cidrs
     )
@@ -29,46 +41,43 @@ def _is_routable(network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> bool
     return network.is_global and not network.is_multicast
 
 
-def _is_data(component: AnyComponent) -> bool:
-    return component.facts.role in DATA_ROLES
+def _opens_network(link: Link) -> bool:
+    return link.opens is ConnectionClass.NETWORK
 
 
-def _open_arrows(inspection: Inspection) -> dict[str, list[tuple[Arrow, AnyComponent]]]:
+def _open_links(inspection: Inspection) -> dict[str, list[Link]]:
     """Return, by source, the network connections a client outside may follow without passing a service."""
-    arrows: dict[str, list[tuple[Arrow, AnyComponent]]] = {}
-    for arrow, connection, source, target in inspection.arrows:
-        rule = connection_rule(source, target)
-        outside = isinstance(source, Actor) and _from_internet(connection)
-        inside = not isinstance(source, Actor) and source.facts.role is not Role.COMPUTE
-        if rule and rule.opens is ConnectionClass.NETWORK and (outside or inside):
-            arrows.setdefault(arrow.source, []).append((arrow, target))
-    return arrows
+    links: dict[str, list[Link]] = {}
+    for link in inspection.links:
+        outside = is_outside(link.source) and _from_internet(link.connection)
+        inside = not is_outside(link.source) and Acts.RUNS_CODE not in link.source.facts.acts
+        if _opens_network(link) and (outside or inside):
+            links.setdefault(link.arrow.source, []).append(link)
+    return links
 
 
 def _reached_from_internet(inspection: Inspection) -> dict[str, list[Arrow]]:
     """Return the data stores the internet reaches past their clients, with the arrows that let it in: one walk."""
-    arrows = _open_arrows(inspection)
-    waiting = [name for name, _ in inspection.of_kind(Actor)]
+    links = _open_links(inspection)
+    waiting = [name for name, component in inspection.components if is_outside(component)]
     seen = set(waiting)
     reached: dict[str, list[Arrow]] = {}
     while waiting:
-        for arrow, target in arrows.get(waiting.pop(), []):
-            if _is_data(target):
-                reached.setdefault(arrow.target, []).append(arrow)
-            elif arrow.target not in seen:
-                seen.add(arrow.target)
-                waiting.append(arrow.target)
+        for link in links.get(waiting.pop(), []):
+            target = link.arrow.target
+            if is_data_store(link.target):
+                reached.setdefault(target, []).append(link.arrow)
+            elif target not in seen:
+                seen.add(target)
+                waiting.append(target)
     return reached
-
-
-def _data_stores(inspection: Inspection) -> Iterator[tuple[str, RdsInstance | ElasticacheReplicationGroup]]:
-    yield from inspection.of_kind(RdsInstance)
-    yield from inspection.of_kind(ElasticacheReplicationGroup)
 
 
 def _internet_to_data(inspection: Inspection) -> Iterator[Observation]:
     reached = _reached_from_internet(inspection)
-    for name, _ in _data_stores(inspection):
+    for name, component in inspection.components:
+        if not is_data_store(component):
+            continue
         for arrow in reached.get(name, []):
             values = {"component": name, "arrow": arrow}
             yield Observation(("connections", str(arrow)), Result.FAIL, name, arrow, values)
@@ -96,18 +105,41 @@ internet_reaches_data: Final = Check(
     ),
     references=("RDS.46", "RDS.2", "SEC05-BP01", "CKV_AWS_17"),
     fault=Fault(
-        edit={"connections": {"$actor -> $rds_instance": {}}},
-        repair={"connections": {"$actor -> $rds_instance": None}},
-        findings=(("AAC-NET-001", "rds_instance"),),
+        edit={"connections": {"$outside -> $data_store": {}}},
+        repair={"connections": {"$outside -> $data_store": None}},
+        findings=(("AAC-NET-001", "data_store"),),
     ),
     observe=_internet_to_data,
     waivable=False,
 )
 
 
-def _data_placement(inspection: Inspection) -> Iterator[Observation]:
-    for name, store in _data_stores(inspection):
-        yield observed(name, "placement", passed=store.placement != "public")
+_Judged = Callable[[ComponentBase], bool]
+_Observe = Callable[[Inspection], Iterator[Observation]]
+
+
+def _placements(judged: _Judged) -> _Observe:
+    """Return what looks at the subnet tier of each component that a rule is about."""
+
+    def observe(inspection: Inspection) -> Iterator[Observation]:
+        for name, component in inspection.components:
+            placement = placement_of(component)
+            if judged(component) and placement is not None:
+                yield observed(name, "placement", passed=placement != "public")
+
+    return observe
+
+
+def _public_addresses(judged: _Judged) -> _Observe:
+    """Return what looks at the field that gives each component that a rule is about a public address."""
+
+    def observe(inspection: Inspection) -> Iterator[Observation]:
+        for name, component in inspection.components:
+            field = component.facts.public_address
+            if judged(component) and field is not None:
+                yield observed(name, field, passed=not getattr(component, field))
+
+    return observe
 
 
 data_in_public_subnet: Final = Check(
@@ -129,18 +161,13 @@ data_in_public_subnet: Final = Check(
     ),
     references=("RDS.46", "EFS.6", "SEC05-BP01"),
     fault=Fault(
-        edit={"components": {"$rds_instance": {"placement": "public"}}},
-        repair={"components": {"$rds_instance": {"placement": "isolated"}}},
-        findings=(("AAC-NET-002", "rds_instance"),),
+        edit={"components": {"$data_store": {"placement": "public"}}},
+        repair={"components": {"$data_store": {"placement": "isolated"}}},
+        findings=(("AAC-NET-002", "data_store"),),
     ),
-    observe=_data_placement,
+    observe=_placements(is_data_store),
     waivable=False,
 )
-
-
-def _public_address(inspection: Inspection) -> Iterator[Observation]:
-    for name, database in inspection.of_kind(RdsInstance):
-        yield observed(name, "publicly_accessible", passed=not database.publicly_accessible)
 
 
 publicly_accessible_database: Final = Check(
@@ -163,25 +190,26 @@ publicly_accessible_database: Final = Check(
     ),
     references=("RDS.2", "SEC05-BP01", "CKV_AWS_17"),
     fault=Fault(
-        edit={"components": {"$rds_instance": {"publicly_accessible": True}}},
-        repair={"components": {"$rds_instance": {"publicly_accessible": False}}},
-        findings=(("AAC-NET-003", "rds_instance"),),
+        edit={"components": {"$data_store": {PUBLIC_ADDRESS: True}}},
+        repair={"components": {"$data_store": {PUBLIC_ADDRESS: False}}},
+        findings=(("AAC-NET-003", "data_store"),),
     ),
-    observe=_public_address,
+    observe=_public_addresses(is_data_store),
     waivable=False,
 )
 
 
 def _addresses_to_data(inspection: Inspection) -> Iterator[Observation]:
-    for arrow, connection, source, target in inspection.arrows:
-        if not _is_data(target):
+    for link in inspection.links:
+        if not is_data_store(link.target):
             continue
-        by_address = isinstance(source, Actor) and not _from_internet(connection)
-        if isinstance(source, Actor) and not by_address:
+        by_address = is_outside(link.source) and not _from_internet(link.connection)
+        if is_outside(link.source) and not by_address:
             continue
-        values = {"component": arrow.target, "arrow": arrow, "ranges": ", ".join(connection.ingress_cidrs)}
-        path = ("connections", str(arrow), "ingress_cidrs")
-        yield Observation(path, verdict(passed=not by_address), arrow.target, arrow, values)
+        name, ranges = link.arrow.target, ", ".join(link.connection.ingress_cidrs)
+        values = {"component": name, "arrow": link.arrow, "ranges": ranges}
+        path = ("connections", str(link.arrow), "ingress_cidrs")
+        yield Observation(path, verdict(passed=not by_address), name, link.arrow, values)
 
 
 data_open_to_addresses: Final = Check(
@@ -206,22 +234,22 @@ data_open_to_addresses: Final = Check(
     ),
     references=("EC2.18", "SEC05-BP02"),
     fault=Fault(
-        edit={"connections": {"$actor -> $rds_instance": {"ingress_cidrs": ["192.168.0.0/16"]}}},
-        repair={"connections": {"$actor -> $rds_instance": None}},
-        findings=(("AAC-NET-004", "rds_instance"),),
+        edit={"connections": {"$outside -> $data_store": {"ingress_cidrs": ["192.168.0.0/16"]}}},
+        repair={"connections": {"$outside -> $data_store": None}},
+        findings=(("AAC-NET-004", "data_store"),),
     ),
     observe=_addresses_to_data,
 )
 
 
 def _open_services(inspection: Inspection) -> Iterator[Observation]:
-    for arrow, connection, source, target in inspection.arrows:
-        if not isinstance(target, FargateService):
+    for link in inspection.links:
+        if not is_service(link.target) or not _opens_network(link):
             continue
-        is_open = isinstance(source, Actor) and _from_internet(connection)
-        values = {"component": arrow.target, "arrow": arrow, "port": target.port}
-        path = ("connections", str(arrow))
-        yield Observation(path, verdict(passed=not is_open), arrow.target, arrow, values)
+        is_open = is_outside(link.source) and _from_internet(link.connection)
+        name = link.arrow.target
+        values = {"component": name, "arrow": link.arrow, "port": port_of(link.target)}
+        yield Observation(("connections", str(link.arrow)), verdict(passed=not is_open), name, link.arrow, values)
 
 
 service_open_to_internet: Final = Check(
@@ -245,19 +273,14 @@ service_open_to_internet: Final = Check(
     references=("EC2.18", "EC2.19", "SEC05-BP02", "AwsSolutions-EC23"),
     fault=Fault(
         edit={
-            "components": {"$fargate_service": {"port": 3000}},
-            "connections": {"$actor -> $fargate_service": {"ingress_cidrs": []}},
+            "components": {"$service": {"port": 3000}},
+            "connections": {"$outside -> $service": {"ingress_cidrs": []}},
         },
-        repair={"connections": {"$actor -> $fargate_service": None}},
-        findings=(("AAC-NET-005", "fargate_service"),),
+        repair={"connections": {"$outside -> $service": None}},
+        findings=(("AAC-NET-005", "service"),),
     ),
     observe=_open_services,
 )
-
-
-def _public_tasks(inspection: Inspection) -> Iterator[Observation]:
-    for name, service in inspection.of_kind(FargateService):
-        yield observed(name, "assign_public_ip", passed=not service.assign_public_ip)
 
 
 public_address_on_service: Final = Check(
@@ -279,17 +302,12 @@ public_address_on_service: Final = Check(
     ),
     references=("ECS.2", "ECS.16", "SEC05-BP01"),
     fault=Fault(
-        edit={"components": {"$fargate_service": {"assign_public_ip": True}}},
-        repair={"components": {"$fargate_service": {"assign_public_ip": False}}},
-        findings=(("AAC-NET-006", "fargate_service"),),
+        edit={"components": {"$service": {PUBLIC_ADDRESS: True}}},
+        repair={"components": {"$service": {PUBLIC_ADDRESS: False}}},
+        findings=(("AAC-NET-006", "service"),),
     ),
-    observe=_public_tasks,
+    observe=_public_addresses(is_service),
 )
-
-
-def _service_placement(inspection: Inspection) -> Iterator[Observation]:
-    for name, service in inspection.of_kind(FargateService):
-        yield observed(name, "placement", passed=service.placement != "public")
 
 
 service_in_public_subnet: Final = Check(
@@ -312,20 +330,22 @@ service_in_public_subnet: Final = Check(
     ),
     references=("SEC05-BP01",),
     fault=Fault(
-        edit={"components": {"$fargate_service": {"placement": "public"}}},
-        repair={"components": {"$fargate_service": {"placement": "private"}}},
-        findings=(("AAC-NET-007", "fargate_service"),),
+        edit={"components": {"$service": {"placement": "public"}}},
+        repair={"components": {"$service": {"placement": "private"}}},
+        findings=(("AAC-NET-007", "service"),),
     ),
-    observe=_service_placement,
+    observe=_placements(is_service),
 )
 
 
-NETWORK_CHECKS: Final = (
-    internet_reaches_data,
-    data_in_public_subnet,
-    publicly_accessible_database,
-    data_open_to_addresses,
-    service_open_to_internet,
-    public_address_on_service,
-    service_in_public_subnet,
+NETWORK_RULES: Final[Rules] = Rules(
+    (
+        internet_reaches_data,
+        data_in_public_subnet,
+        publicly_accessible_database,
+        data_open_to_addresses,
+        service_open_to_internet,
+        public_address_on_service,
+        service_in_public_subnet,
+    )
 )

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from archspec.bilingual import Text
-from archspec.checks.base import Check, Fault, Inspection, Observation, Severity, verdict
-from archspec.components import FargateService
-
-_ZONAL: Final = frozenset({"application_load_balancer", "rds_instance", "elasticache_replication_group"})
+from archspec.checks.base import Check, Fault, Inspection, Observation, Rules, Severity, verdict
+from archspec.checks.capabilities import is_service, placement_of
+from archspec.components.base import Location
 
 
 def _zones(inspection: Inspection) -> Iterator[Observation]:
     zones = inspection.architecture.network.availability_zones
-    if any(component.facts.location == "vpc" for component in inspection.architecture.components.values()):
+    if any(component.facts.location is Location.VPC for _, component in inspection.components):
         path = ("network", "availability_zones")
         yield Observation(path, verdict(passed=zones > 1), values={"zones": zones})
 
@@ -36,10 +35,10 @@ single_zone_network: Final = Check(
     ),
     references=("ELB.13", "RDS.5", "Lambda.5", "REL10-BP01"),
     fault=Fault(
-        edit={"network": {"availability_zones": 1}, "components": {"$fargate_service": {}}},
+        edit={"network": {"availability_zones": 1}, "components": {"$service": {}}},
         repair={"network": {"availability_zones": 2}},
         findings=(("AAC-NET-013", None),),
-        lacks=_ZONAL,
+        lacks=frozenset({"zonal"}),
     ),
     observe=_zones,
 )
@@ -47,7 +46,9 @@ single_zone_network: Final = Check(
 
 def _nat(inspection: Inspection) -> Iterator[Observation]:
     architecture = inspection.architecture
-    uses_nat = any(service.placement == "private" for _, service in inspection.of_kind(FargateService))
+    uses_nat = any(
+        is_service(component) and placement_of(component) == "private" for _, component in inspection.components
+    )
     if not uses_nat or architecture.network.availability_zones == 1:
         return
     passed = architecture.network.nat_gateways == "per_zone"
@@ -74,7 +75,7 @@ shared_nat_gateway: Final = Check(
     ),
     references=("REL11-BP05",),
     fault=Fault(
-        edit={"network": {"nat_gateways": "single"}, "components": {"$fargate_service": {"placement": "private"}}},
+        edit={"network": {"nat_gateways": "single"}, "components": {"$service": {"placement": "private"}}},
         repair={"network": {"nat_gateways": "per_zone"}},
         findings=(("AAC-NET-014", None),),
     ),
@@ -82,4 +83,4 @@ shared_nat_gateway: Final = Check(
 )
 
 
-ZONE_CHECKS: Final = (single_zone_network, shared_nat_gateway)
+ZONE_RULES: Final[Rules] = Rules((single_zone_network, shared_nat_gateway))

@@ -183,7 +183,7 @@ def summary(report: Report, language: Language) -> str:
 
 def _english(report: Report) -> str:
     looked = [
-        _counted(report.rules, "rule", "rules"),
+        _counted(report.rules, "applicable rule", "applicable rules"),
         _counted(report.components, "component", "components"),
         _counted(report.environments, "environment", "environments"),
     ]
@@ -195,7 +195,7 @@ def _english(report: Report) -> str:
 
 def _portuguese(report: Report) -> str:
     looked = [
-        _counted(report.rules, "regra", "regras"),
+        _counted(report.rules, "regra aplicável", "regras aplicáveis"),
         _counted(report.components, "componente", "componentes"),
         _counted(report.environments, "ambiente", "ambientes"),
     ]

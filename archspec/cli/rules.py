@@ -9,7 +9,7 @@ from click.shell_completion import CompletionItem
 
 from archspec.architecture import did_you_mean
 from archspec.bilingual import LANGUAGES, Language, Text
-from archspec.checks import CHECKS, SEVERITY_NAMES, Check, controls
+from archspec.checks import SEVERITY_NAMES, Check, all_rules, controls
 from archspec.checks.examples import failing_example, passing_example
 from archspec.cli.terminal import Line, bold, echo, echo_json
 from archspec.errors import UsageError
@@ -32,10 +32,10 @@ _HEADINGS = {
 def rules_command(*, language: Language, output: str) -> None:
     """List every rule, with its severity."""
     if output == "json":
-        echo_json([_as_data(check, language) for check in CHECKS])
+        echo_json([_as_data(check, language) for check in all_rules()])
         return
     width = max(len(severity.in_language(language)) for severity in SEVERITY_NAMES.values())
-    for check in CHECKS:
+    for check in all_rules():
         severity = SEVERITY_NAMES[check.severity].in_language(language)
         echo(f"{check.id:<14} {severity:<{width}}  {check.title.in_language(language)}")
 
@@ -55,7 +55,9 @@ def _as_data(check: Check, language: Language) -> dict[str, object]:
 
 def _complete_rule(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     return [
-        CompletionItem(check.id, help=check.title.en) for check in CHECKS if check.id.startswith(incomplete.upper())
+        CompletionItem(check.id, help=check.title.en)
+        for check in all_rules()
+        if check.id.startswith(incomplete.upper())
     ]
 
 
@@ -78,10 +80,12 @@ def find_rule(name: str) -> Check:
 
     """
     wanted = name.strip().lower().replace("-", "_")
-    for check in CHECKS:
+    for check in all_rules():
         if wanted in {check.id.lower().replace("-", "_"), check.slug}:
             return check
-    known = [check.id for check in CHECKS] if name.upper().startswith("AAC") else [check.slug for check in CHECKS]
+    known = (
+        [check.id for check in all_rules()] if name.upper().startswith("AAC") else [check.slug for check in all_rules()]
+    )
     hint = did_you_mean(name.upper() if name.upper().startswith("AAC") else wanted, known)
     raise UsageError(f"there is no rule {name!r}; {hint if hint.startswith('did') else 'archspec rules lists them'}")
 

@@ -6,7 +6,7 @@ For projects that test invariants of their own: `architectures()` draws any vali
 
 from archspec.testing.architectures import REFERENCE_DAY, architectures, compliant_architectures
 from archspec.testing.components import components_of
-from archspec.testing.faults import declared, plant, repair
+from archspec.testing.faults import declared, kinds_excluded, kinds_needed, plant, repair
 from archspec.testing.specs import data_of, in_environment, overlaid, spec_of
 
 __all__ = [
@@ -17,6 +17,8 @@ __all__ = [
     "data_of",
     "declared",
     "in_environment",
+    "kinds_excluded",
+    "kinds_needed",
     "overlaid",
     "plant",
     "repair",

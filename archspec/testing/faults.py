@@ -1,42 +1,56 @@
 """Planting a rule's declared fault in an architecture, and repairing it."""
 
-import re
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from archspec.architecture import Architecture, Arrow, Overlay
 from archspec.checks import Fault
-from archspec.components import kind_of
+from archspec.checks.capabilities import is_called
+from archspec.checks.placeholders import StandIn, filled_in
+from archspec.components.registry import all_kinds, is_kind
 from archspec.testing.specs import data_of, overlaid
-
-_KIND: Final = re.compile(r"\$([a-z0-9_]+)")
 
 
 def plant(architecture: Architecture, fault: Fault) -> Architecture:
     """Return the architecture with the fault, in every environment.
 
-    Each `$kind` of the edit is the first component of that kind, and an environment's overlay loses what it says
+    Each `$name` of the edit is the first component it may stand for, and an environment's overlay loses what it says
     about anything the edit sets.
 
     Raises:
-        LookupError: The architecture has no component of a kind the edit names.
+        LookupError: The architecture has no component that a name in the edit may stand for.
 
     """
-    return _edited(architecture, fault.edit)
+    return _edited(architecture, fault, fault.edit)
 
 
 def repair(architecture: Architecture, fault: Fault) -> Architecture:
     """Return the architecture with the fault's own repair, in every environment."""
-    return _edited(architecture, fault.repair)
+    return _edited(architecture, fault, fault.repair)
 
 
 def declared(architecture: Architecture, fault: Fault) -> list[tuple[str, str | None]]:
     """Return the findings the fault gives in this architecture: rule and component id (None for the network)."""
-    return [(rule, None if kind is None else _first(architecture, kind)) for rule, kind in fault.findings]
+    ids: dict[str | None, str | None] = {name: found.id for name, found in _stand_ins(architecture, fault).items()}
+    return [(rule, ids.get(name)) for rule, name in fault.findings]
 
 
-def _edited(architecture: Architecture, edit: Overlay) -> Architecture:
-    named = _with_ids(architecture, edit)
+def kinds_needed(fault: Fault) -> frozenset[str]:
+    """Return kinds whose components the fault can be planted in: for each name, the first that it may stand for."""
+    return frozenset(name if is_kind(name) else next(_fitting(fault, name)) for name in fault.needs)
+
+
+def _fitting(fault: Fault, name: str) -> Iterator[str]:
+    return (kind.name for kind in all_kinds() if fault.fits(name, kind.model))
+
+
+def kinds_excluded(fault: Fault) -> frozenset[str]:
+    """Return the kinds that an architecture with the fault cannot have."""
+    return frozenset(kind.name for kind in all_kinds() if any(is_called(kind.model, name) for name in fault.lacks))
+
+
+def _edited(architecture: Architecture, fault: Fault, edit: Overlay) -> Architecture:
+    named = filled_in(edit, _stand_ins(architecture, fault))
     data = overlaid(data_of(architecture), named)
     held = overlaid(named, {"components": {end: {} for end in _mentioned(named)}})
     data["environments"] = {name: _without(overlay, held) for name, overlay in architecture.environments.items()}
@@ -50,22 +64,15 @@ def _mentioned(edit: Mapping[str, Any]) -> list[str]:
     return [*ends, *(waiver["component"] for waiver in edit.get("waivers", []))]
 
 
-def _first(architecture: Architecture, kind: str) -> str:
-    for name, component in architecture.components.items():
-        if kind_of(type(component)) == kind:
-            return name
-    raise LookupError(f"{architecture.name!r} has no {kind}, which the fault is planted in")
+def _stand_ins(architecture: Architecture, fault: Fault) -> Mapping[str, StandIn]:
+    return {name: _first(architecture, fault, name) for name in sorted(fault.needs)}
 
 
-def _with_ids(architecture: Architecture, edit: Any) -> Any:  # noqa: ANN401  an overlay is any JSON value
-    """Put component ids in the place of `$kind`, in keys and in values."""
-    if isinstance(edit, str):
-        return _KIND.sub(lambda match: _first(architecture, match[1]), edit)
-    if isinstance(edit, Mapping):
-        return {_with_ids(architecture, key): _with_ids(architecture, value) for key, value in edit.items()}
-    if isinstance(edit, Sequence):
-        return [_with_ids(architecture, value) for value in edit]
-    return edit
+def _first(architecture: Architecture, fault: Fault, name: str) -> StandIn:
+    for component_id, component in architecture.components.items():
+        if fault.fits(name, type(component)):
+            return StandIn(component_id, type(component))
+    raise LookupError(f"{architecture.name!r} has no {name}, which the fault is planted in")
 
 
 def _without(overlay: Overlay, edit: Overlay) -> dict[str, object]:

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Final
 
 from archspec.bilingual import Language, Text
-from archspec.checks import CHECKS, SEVERITY_NAMES, Check, controls
+from archspec.checks import SEVERITY_NAMES, Check, all_rules, controls
 from archspec.checks.examples import failing_example, passing_example
 from archspec.components import KINDS, kind_of
 from archspec.loading.schema import JsonSchema, spec_schema
@@ -42,10 +42,10 @@ def rules_reference(language: Language) -> str:
 def _rules_lines(language: Language) -> Iterator[str]:
     yield _say("columns", language)
     yield "| --- | --- | --- |"
-    for check in CHECKS:
+    for check in all_rules():
         severity = SEVERITY_NAMES[check.severity].in_language(language)
         yield f"| [{check.id}](#{check.id.lower()}) | {severity} | {check.title.in_language(language)} |"
-    for check in CHECKS:
+    for check in all_rules():
         yield ""
         yield from _rule_lines(check, language)
 

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from archspec.architecture import Architecture
-from archspec.checks import CHECKS, Inspection
+from archspec.checks import Inspection, all_rules
 from archspec.errors import Path
 
 DAY: Final = date(2026, 11, 24)
-RULES: Final = {check.id: check for check in CHECKS}
+RULES: Final = {check.id: check for check in all_rules()}
 
 ACTOR: Final = {"kind": "actor"}
 ZONE: Final = {"kind": "route53_zone"}

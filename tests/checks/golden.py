@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 import archspec
 from archspec.architecture import Architecture
-from archspec.checks import CHECKS, Check, Inspection, Result
-from archspec.testing import plant
+from archspec.checks import Check, Inspection, Result, all_rules
+from archspec.testing import kinds_excluded, plant
 from tests.checks.examples import DAY, MINIMAL, architecture
 
 
 def complete(check: Check) -> Architecture:
     """Return an architecture with every kind a rule's fault may be planted in, and a reason for each component."""
-    kinds = [kind for kind in MINIMAL if kind not in check.fault.lacks]
+    kinds = [kind for kind in MINIMAL if kind not in kinds_excluded(check.fault)]
     components = {f"the_{kind}"[:40]: {**MINIMAL[kind], "why": "It has to be."} for kind in kinds}
     components["the_route53_zone"]["domain"] = "example.com"
     origin: dict[str, object] = {"the_cloudfront_distribution -> the_s3_bucket": {}}
@@ -21,7 +21,7 @@ def complete(check: Check) -> Architecture:
 
 def rules_text() -> str:
     """Return what each rule observes in a compliant architecture, and in one with the rule's fault."""
-    return "\n".join(line for check in CHECKS for line in _rule(check)) + "\n"
+    return "\n".join(line for check in all_rules() for line in _rule(check)) + "\n"
 
 
 def _rule(check: Check) -> Iterator[str]:

@@ -10,13 +10,16 @@ import pytest
 import archspec.checks
 from archspec.architecture import Architecture, did_you_mean
 from archspec.bilingual import Text
-from archspec.checks import CHECKS, Check, Inspection, Result, controls
+from archspec.checks import Check, Inspection, Result, all_rules, controls
+from archspec.checks.capabilities import CAPABILITIES
 from archspec.checks.examples import failing_example, passing_example
-from archspec.testing import plant, repair
+from archspec.components.registry import is_kind
+from archspec.testing import declared, kinds_excluded, kinds_needed, plant, repair
 from tests.checks.examples import DAY
 from tests.checks.golden import complete
 
 PACKAGE = Path(archspec.checks.__file__).parent
+ALL_RULES = all_rules()
 
 
 def _texts(check: Check) -> dict[str, Text]:
@@ -25,7 +28,7 @@ def _texts(check: Check) -> dict[str, Text]:
 
 def test_ids_and_slugs_are_unique() -> None:
     """A rule is known by its id and by its name."""
-    assert len({check.id for check in CHECKS}) == len({check.slug for check in CHECKS}) == len(CHECKS)
+    assert len({check.id for check in ALL_RULES}) == len({check.slug for check in ALL_RULES}) == len(ALL_RULES)
 
 
 def test_the_catalogue_is_whole() -> None:
@@ -40,30 +43,30 @@ def test_the_catalogue_is_whole() -> None:
         "S3": [1],
         "GOV": [1, 2],
     }
-    assert [check.id for check in CHECKS] == [f"AAC-{area}-{n:03}" for area, ns in expected.items() for n in ns]
+    assert [check.id for check in ALL_RULES] == [f"AAC-{area}-{n:03}" for area, ns in expected.items() for n in ns]
 
 
 def test_four_rules_cannot_be_waived() -> None:
     """What exposes data to everybody is nobody's to accept."""
-    unwaivable = {check.id for check in CHECKS if not check.waivable}
+    unwaivable = {check.id for check in ALL_RULES if not check.waivable}
     assert unwaivable == {"AAC-NET-001", "AAC-NET-002", "AAC-NET-003", "AAC-S3-001"}
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+@pytest.mark.parametrize("check", ALL_RULES, ids=lambda check: check.id)
 def test_a_rule_is_named_after_its_defect(check: Check) -> None:
     """Its name is a noun phrase, and the name of its variable."""
     assert re.fullmatch("[a-z][a-z0-9]*(_[a-z0-9]+)+", check.slug)
     assert not check.slug.startswith(("ensure", "validate", "no_", "check", "require"))
     variables = {
         node.target.id
-        for path in PACKAGE.glob("*.py")
+        for path in (*PACKAGE.glob("*.py"), *PACKAGE.parent.glob("kinds/*/rules.py"))
         for node in ast.parse(path.read_text("utf-8")).body
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
     }
     assert check.slug in variables
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+@pytest.mark.parametrize("check", ALL_RULES, ids=lambda check: check.id)
 def test_a_rule_speaks_both_languages(check: Check) -> None:
     """Each text is there, twice, and says the same placeholders."""
     for name, text in _texts(check).items():
@@ -81,11 +84,11 @@ def _placeholders(text: str) -> set[str | None]:
 def test_no_two_rules_say_the_same() -> None:
     """A text that fits two rules explains neither."""
     for name in ("title", "message", "fix"):
-        texts = [_texts(check)[name].en for check in CHECKS]
+        texts = [_texts(check)[name].en for check in ALL_RULES]
         assert sorted(texts) == sorted(set(texts)), name
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+@pytest.mark.parametrize("check", ALL_RULES, ids=lambda check: check.id)
 def test_references_are_known_and_current(check: Check) -> None:
     """Each reference is described in the data file and has not been withdrawn."""
     assert check.references
@@ -102,7 +105,7 @@ def test_every_control_has_a_framework_and_a_title() -> None:
         assert control["severity"] in {None, "critical", "high", "medium", "low"}, control_id
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+@pytest.mark.parametrize("check", ALL_RULES, ids=lambda check: check.id)
 def test_messages_can_be_written(check: Check) -> None:
     """Whatever a rule sees, message and fix have a value for every placeholder, in both languages."""
     base = complete(check)
@@ -115,16 +118,19 @@ def test_messages_can_be_written(check: Check) -> None:
                 assert "{" not in fix.en + fix.pt
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+@pytest.mark.parametrize("check", ALL_RULES, ids=lambda check: check.id)
 def test_a_fault_names_what_it_needs(check: Check) -> None:
-    """The edit names the kinds it is planted in, and the findings are about them."""
-    for _, kind in check.fault.findings:
-        assert kind is None or kind in check.fault.needs
-    assert not check.fault.needs & check.fault.lacks
+    """The edit names what it is planted in, by its kind or by a capability, and the findings are about that."""
+    for _, name in check.fault.findings:
+        assert name is None or name in check.fault.needs
+    for name in check.fault.needs | check.fault.lacks:
+        assert is_kind(name) != (name in CAPABILITIES)
+    assert kinds_needed(check.fault)
+    assert not kinds_needed(check.fault) & kinds_excluded(check.fault)
     assert check.id in {rule for rule, _ in check.fault.findings}
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+@pytest.mark.parametrize("check", ALL_RULES, ids=lambda check: check.id)
 def test_examples_have_no_placeholders(check: Check) -> None:
     """What documents show can be pasted into the reference spec."""
     for example in (failing_example(check), passing_example(check)):
@@ -133,13 +139,13 @@ def test_examples_have_no_placeholders(check: Check) -> None:
     assert failing_example(check) != passing_example(check)
 
 
-@pytest.mark.parametrize("check", [check for check in CHECKS if check.subject == "architecture"], ids=lambda c: c.id)
+@pytest.mark.parametrize("check", [check for check in ALL_RULES if check.subject == "architecture"], ids=lambda c: c.id)
 def test_a_fault_breaks_its_rule_and_the_repair_mends_it(check: Check) -> None:
     """The rule has nothing to say before the fault and after its repair, and says what it declares in between."""
     base = complete(check)
     planted = plant(base, check.fault)
     assert _failing(check, base) == set()
-    assert _failing(check, planted) == {kind and f"the_{kind}"[:40] for _, kind in check.fault.findings}
+    assert _failing(check, planted) == {component for _, component in declared(base, check.fault)}
     assert _failing(check, repair(planted, check.fault)) == set()
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from archspec.architecture import Architecture, Arrow
-from archspec.checks import CHECKS, Check, Inspection, Observation, Result
-from archspec.testing import data_of, overlaid, plant, repair
+from archspec.checks import Check, Inspection, Observation, Result, all_rules
+from archspec.testing import data_of, declared, kinds_excluded, overlaid, plant, repair
 from tests.checks.examples import ACTOR, BALANCER, BUCKET, CACHE, CDN, DATABASE, DAY, RULES, SERVICE, ZONE, architecture
 
 COMPONENTS: Mapping[str, Mapping[str, Any]] = {
@@ -35,13 +35,13 @@ CONNECTIONS: Mapping[str, Mapping[str, Any]] = {
 }
 NETWORK_RULES = {"AAC-NET-013", "AAC-NET-014"}
 
-each_check = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+each_check = pytest.mark.parametrize("check", all_rules(), ids=lambda check: check.id)
 
 
 def whole(check: Check | None = None) -> Architecture:
     """Return an architecture with everything in it that the rule's fault can stand beside."""
     base = architecture(COMPONENTS, connections=CONNECTIONS, domain="example.com")
-    lacks = check.fault.lacks if check else frozenset()
+    lacks = kinds_excluded(check.fault) if check else frozenset()
     gone = [name for name, component in COMPONENTS.items() if component["kind"] in lacks]
     arrows = [arrow for arrow in map(Arrow.parse, CONNECTIONS) if {arrow.source, arrow.target} & set(gone)]
     overlay = {"components": dict.fromkeys(gone), "connections": dict.fromkeys(map(str, arrows))}
@@ -138,8 +138,9 @@ def test_every_component_of_a_kind_is_judged(check: Check) -> None:
         return
     base = whole(check)
     planted = data_of(plant(base, check.fault))
-    ((_, kind),) = check.fault.findings
-    (faulty, *_) = (name for name, component in base.components.items() if component.kind == kind)
+    ((_, faulty),) = declared(base, check.fault)
+    assert faulty is not None
+    kind = base.components[faulty].kind
     if "hostnames" in planted["components"][faulty]:
         return
     components: dict[str, Any] = {}

@@ -55,7 +55,7 @@ def test_a_spec_has_two_lines(spec: Path, capsys: pytest.CaptureFixture[str]) ->
     written, verdict = _lines(capsys)
     assert written.startswith("build/small: ")
     assert written.endswith(" written")
-    assert verdict == "  37 rules, 1 component, 1 environment: 0 failures, 0 waived, 0 unknown, 10 passed."
+    assert verdict == "  18 applicable rules, 1 component, 1 environment: 0 failures, 0 waived, 0 unknown, 10 passed."
     assert main(["build", spec.name, *TEXTS, *AS_OF]) == 0
     assert _lines(capsys)[0] == written.replace("written", "unchanged")
 

@@ -101,7 +101,7 @@ def _remarked(_folder: Path, count: int) -> Callable[[], object]:
         architecture=architecture,
         environments={},
         base=architecture,
-        report=Report("shop", AS_OF, (), {}, rules=0, components=0, environments=0),
+        report=Report("shop", AS_OF, (), {}, checks=(), components=0, environments=0),
         pictures={},
         files=(),
         languages=("en",),

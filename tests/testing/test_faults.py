@@ -6,7 +6,9 @@ import pytest
 
 from archspec.architecture import Architecture
 from archspec.checks import Fault
-from archspec.testing import data_of, declared, overlaid, plant, repair, spec_of
+from archspec.checks.capabilities import PUBLIC_ADDRESS
+from archspec.testing import data_of, declared, kinds_excluded, kinds_needed, overlaid, plant, repair, spec_of
+from tests.checks.examples import ACTOR, BUCKET, CACHE, DATABASE
 
 COMPONENTS: dict[str, Any] = {
     "files": {"kind": "s3_bucket", "label": "Files"},
@@ -75,10 +77,38 @@ def test_environments_cannot_hide_a_fault() -> None:
 def test_a_fault_needs_its_kinds() -> None:
     """An architecture without the kind cannot have the fault."""
     without = Architecture.model_validate({**data_of(_architecture()), "components": {}})
-    with pytest.raises(LookupError, match=r"^'example' has no s3_bucket, which the fault is planted in$"):
+    with pytest.raises(LookupError, match=r"^'example' has no actor, which the fault is planted in$"):
         plant(without, FAULT)
 
 
 def test_needs_follow_from_the_edit() -> None:
-    """The kinds are those with a placeholder."""
-    assert FAULT.needs == {"actor", "s3_bucket"}
+    """The names are those with a placeholder."""
+    assert FAULT.needs == kinds_needed(FAULT) == {"actor", "s3_bucket"}
+    assert kinds_excluded(FAULT) == frozenset()
+
+
+EXPOSED = Fault(
+    edit={
+        "components": {"$data_store": {PUBLIC_ADDRESS: True}},
+        "connections": {"$outside -> $data_store": {"ingress_cidrs": ["10.0.0.0/8"]}},
+    },
+    repair={"components": {"$data_store": {PUBLIC_ADDRESS: False}}},
+    findings=(("AAC-NET-003", "data_store"),),
+    lacks=frozenset({"front", "storage"}),
+)
+
+
+def test_a_capability_stands_for_the_first_that_has_it_and_the_fields_of_the_edit() -> None:
+    """A cache has no public address to be given, so the fault is planted in the database after it."""
+    architecture = _architecture(components={"user": ACTOR, "files": BUCKET, "fast": CACHE, "it": DATABASE})
+    planted = data_of(plant(architecture, EXPOSED))
+    assert planted["components"]["it"] == {**DATABASE, "publicly_accessible": True}
+    assert planted["connections"] == {"user -> it": {"ingress_cidrs": ["10.0.0.0/8"]}}
+    assert declared(architecture, EXPOSED) == [("AAC-NET-003", "it")]
+
+
+def test_a_capability_is_drawn_as_the_first_kind_that_has_it() -> None:
+    """What draws architectures is told of kinds: one that fits, and every one that must not be there."""
+    assert EXPOSED.needs == {"outside", "data_store"}
+    assert kinds_needed(EXPOSED) == {"actor", "rds_instance"}
+    assert kinds_excluded(EXPOSED) == {"cloudfront_distribution", "s3_bucket"}

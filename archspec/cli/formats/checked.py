@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archspec.bilingual import Language
-from archspec.checks import Finding, Report
+from archspec.checks import Check, Finding, Report, in_order
 from archspec.errors import ProblemReport
 from archspec.loading import Spec
 
@@ -25,6 +25,11 @@ class Checked:
         """The language of what belongs to no spec: that asked for, or of all specs, or English."""
         own = {spec.architecture.language for spec in self.specs}
         return self.language or (own.pop() if len(own) == 1 else "en")
+
+    @property
+    def rules(self) -> tuple[Check, ...]:
+        """The rules that apply to one of the specs at least."""
+        return in_order({check.id: check for report in self.reports for check in report.checks}.values())
 
     def language_of(self, spec: Spec) -> Language:
         """Return the language of what is said of a spec."""

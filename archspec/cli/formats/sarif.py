@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from archspec.bilingual import Language
 from archspec.build.findings_json import repository_path
-from archspec.checks import CHECKS, Check, Finding, Result, Severity
+from archspec.checks import Check, Finding, Result, Severity
 from archspec.cli.formats.checked import Checked
 from archspec.errors import Position, Problem
 
@@ -20,7 +20,6 @@ Json: TypeAlias = dict[str, object]
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT: Final = "%SRCROOT%"
-_RULES: Final = {check.id: number for number, check in enumerate(CHECKS)}
 
 _LEVELS: Final = {
     Severity.CRITICAL: "error",
@@ -40,24 +39,25 @@ _SECURITY_SEVERITIES: Final = {
 def sarif_document(checked: Checked) -> Json:
     """Return one run of SARIF: the rules, a result for each finding, a notification for each mistake in a spec."""
     language = checked.common_language
+    places = {check.id: number for number, check in enumerate(checked.rules)}
     run: Json = {
-        "tool": {"driver": _driver(language)},
+        "tool": {"driver": _driver(checked, language)},
         "automationDetails": {"id": "archspec/"},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the repository."}}},
         "invocations": [_invocation(checked)],
-        "results": [_result(finding, spoken) for finding, spoken in checked.findings()],
+        "results": [_result(finding, places[finding.check.id], spoken) for finding, spoken in checked.findings()],
     }
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _driver(language: Language) -> Json:
+def _driver(checked: Checked, language: Language) -> Json:
     return {
         "name": "archspec",
         "informationUri": "https://pypi.org/project/archspec-aws/",
         "semanticVersion": metadata.version("archspec-aws"),
         "language": "en-US" if language == "en" else language,
-        "rules": [_rule(check, language) for check in CHECKS],
+        "rules": [_rule(check, language) for check in checked.rules],
     }
 
 
@@ -80,10 +80,10 @@ def _rule(check: Check, language: Language) -> Json:
     }
 
 
-def _result(finding: Finding, language: Language) -> Json:
+def _result(finding: Finding, place: int, language: Language) -> Json:
     result: Json = {
         "ruleId": finding.check.id,
-        "ruleIndex": _RULES[finding.check.id],
+        "ruleIndex": place,
         **_verdict(finding),
         "message": {"text": _sentence(finding.message.in_language(language))},
         "locations": [{**_location(finding.position), "logicalLocations": [_logical_location(finding)]}],

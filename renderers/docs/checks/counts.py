@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from archspec.bilingual import Text
-from archspec.checks import CHECKS, Finding, Report, Result, Severity
+from archspec.checks import Finding, Report, Result, Severity
 from renderers.docs.inputs import PageInputs
 from renderers.docs.links import to_rule
 from renderers.docs.markdown import Markdown, code, table
@@ -58,7 +58,7 @@ def rules_table(inputs: PageInputs, words: Words) -> Markdown | None:
     counted = {(rule, name): counts for name in variants for rule, counts in _by_rule(inputs.report, name).items()}
     rows = [
         [to_rule(check.id), words(check.title), words(SEVERITIES[check.severity]), *cells]
-        for check in CHECKS
+        for check in inputs.report.checks
         if any(cells := [_cell(counted.get((check.id, name), Counter()), words) for name in variants])
     ]
     names = [words["results"] if name is None else code(name) for name in variants]

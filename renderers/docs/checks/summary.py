@@ -8,7 +8,10 @@ from renderers.docs.markdown import fill
 from renderers.docs.phrases import calendar_day, counted, listed
 from renderers.docs.words.nouns import COMPONENTS, Noun
 
-_RULES: Final[Noun] = (Text(en="rule", pt="regra"), Text(en="rules", pt="regras"))
+_RULES: Final[Noun] = (
+    Text(en="applicable rule", pt="regra aplicável"),
+    Text(en="applicable rules", pt="regras aplicáveis"),
+)
 _FAILURES: Final[Noun] = (Text(en="failure", pt="falha"), Text(en="failures", pt="falhas"))
 _NO_FAILURE: Final = Text(en="no failures", pt="nenhuma falha")
 _WAIVED: Final[Noun] = (Text(en="waived", pt="dispensa"), Text(en="waived", pt="dispensas"))

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from archspec.bilingual import Text
-from archspec.checks.base import Check, Fault, Inspection, Observation, Result, Severity, observed
-from archspec.components import Actor, S3Bucket
+from archspec.checks.base import Check, Fault, Inspection, Observation, Result, Rules, Severity, observed
+from archspec.checks.capabilities import is_outside
+from archspec.kinds.s3_bucket.model import S3Bucket
 
 _ANYBODY: Final = Text(
     en="{arrow} lets anybody read {component}",
@@ -15,8 +16,9 @@ _ANYBODY: Final = Text(
 
 def _public_access(inspection: Inspection) -> Iterator[Observation]:
     public = set()
-    for arrow, _, source, target in inspection.arrows:
-        if isinstance(source, Actor) and isinstance(target, S3Bucket):
+    for link in inspection.links:
+        if is_outside(link.source) and isinstance(link.target, S3Bucket):
+            arrow = link.arrow
             public.add(arrow.target)
             values = {"component": arrow.target, "arrow": arrow}
             yield Observation(("connections", str(arrow)), Result.FAIL, arrow.target, arrow, values, _ANYBODY)
@@ -53,4 +55,5 @@ public_bucket: Final = Check(
     waivable=False,
 )
 
-STORAGE_CHECKS: Final = (public_bucket,)
+
+RULES: Final[Rules] = Rules((public_bucket,), example_id="frontend")

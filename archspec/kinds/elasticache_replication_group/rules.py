@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from archspec.bilingual import Text
-from archspec.checks.base import Check, Fault, Inspection, Observation, Severity, at, observed, verdict
-from archspec.components import ElasticacheReplicationGroup
+from archspec.checks.base import Check, Fault, Inspection, Observation, Rules, Severity, at, observed, verdict
+from archspec.kinds.elasticache_replication_group.model import ElasticacheReplicationGroup
 
 _KIND: Final = "elasticache_replication_group"
 
@@ -147,4 +147,13 @@ sessions_without_snapshots: Final = Check(
     observe=_snapshots,
 )
 
-CACHE_CHECKS: Final = (unencrypted_cache, anonymous_cache, cache_without_failover, sessions_without_snapshots)
+
+RULES: Final[Rules] = Rules(
+    (
+        unencrypted_cache,
+        anonymous_cache,
+        cache_without_failover,
+        sessions_without_snapshots,
+    ),
+    example_id="cache",
+)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from archspec.bilingual import Text
-from archspec.checks.base import Check, Fault, Inspection, Observation, Severity, observed
-from archspec.components import ApplicationLoadBalancer
+from archspec.checks.base import Check, Fault, Inspection, Observation, Rules, Severity, observed
 from archspec.components.base import facts_file
+from archspec.kinds.application_load_balancer.model import ApplicationLoadBalancer
 
 _KIND: Final = "application_load_balancer"
 
@@ -41,7 +41,7 @@ plaintext_listener: Final = Check(
 
 
 def _tls_policy(inspection: Inspection) -> Iterator[Observation]:
-    recommended = facts_file("tls_policies", "archspec.kinds.application_load_balancer")["recommended"]
+    recommended = facts_file("tls_policies", __package__)["recommended"]
     for name, balancer in inspection.of_kind(ApplicationLoadBalancer):
         yield observed(name, "tls_policy", passed=balancer.tls_policy in recommended, policy=balancer.tls_policy)
 
@@ -72,4 +72,11 @@ outdated_listener_tls: Final = Check(
     observe=_tls_policy,
 )
 
-LOAD_BALANCER_CHECKS: Final = (plaintext_listener, outdated_listener_tls)
+
+RULES: Final[Rules] = Rules(
+    (
+        plaintext_listener,
+        outdated_listener_tls,
+    ),
+    example_id="load_balancer",
+)

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Final
 
 from archspec.bilingual import Text
-from archspec.checks.base import Check, Fault, Inspection, Observation, Result, Severity, observed
-from archspec.components import RdsInstance
+from archspec.checks.base import Check, Fault, Inspection, Observation, Result, Rules, Severity, observed
 from archspec.components.base import facts_file
+from archspec.kinds.rds_instance.model import RdsInstance
 
 
 def _storage(inspection: Inspection) -> Iterator[Observation]:
@@ -228,7 +228,7 @@ _UNKNOWN_VERSION: Final = Text(
 
 
 def _supported(inspection: Inspection) -> Iterator[Observation]:
-    facts = facts_file("postgres", "archspec.kinds.rds_instance")
+    facts = facts_file("postgres", __package__)
     for name, database in inspection.of_kind(RdsInstance):
         version = database.engine_version
         major = facts["majors"].get(database.major_version)
@@ -269,13 +269,17 @@ unsupported_database_version: Final = Check(
     observe=_supported,
 )
 
-DATABASE_CHECKS: Final = (
-    unencrypted_database_storage,
-    single_zone_database,
-    short_backup_retention,
-    manual_minor_upgrades,
-    deletable_database,
-    plaintext_database_connections,
-    unrotated_database_credentials,
-    unsupported_database_version,
+
+RULES: Final[Rules] = Rules(
+    (
+        unencrypted_database_storage,
+        single_zone_database,
+        short_backup_retention,
+        manual_minor_upgrades,
+        deletable_database,
+        plaintext_database_connections,
+        unrotated_database_credentials,
+        unsupported_database_version,
+    ),
+    example_id="database",
 )

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from archspec.bilingual import Text
-from archspec.checks.base import Check, Fault, Inspection, Observation, Result, Severity, at, observed, verdict
-from archspec.components import FargateService, TagParameter
+from archspec.checks.base import Check, Fault, Inspection, Observation, Result, Rules, Severity, at, observed, verdict
 from archspec.components.credentials import exposes_secret
+from archspec.kinds.fargate_service.model import FargateService, TagParameter
 
 _KIND: Final = "fargate_service"
 
@@ -230,10 +230,14 @@ floating_image_tag: Final = Check(
     observe=_image,
 )
 
-COMPUTE_CHECKS: Final = (
-    too_few_tasks,
-    scaling_without_headroom,
-    deployment_without_rollback,
-    secret_in_environment,
-    floating_image_tag,
+
+RULES: Final[Rules] = Rules(
+    (
+        too_few_tasks,
+        scaling_without_headroom,
+        deployment_without_rollback,
+        secret_in_environment,
+        floating_image_tag,
+    ),
+    example_id="api",
 )
