@@ -50,6 +50,19 @@ def python_option(function: Function) -> Function:
     return option(function)
 
 
+def rules_option(function: Function) -> Function:
+    """Add --rules, for commands that take rules from elsewhere; the parameter `sources` names them."""
+    option = click.option(
+        "--rules",
+        "sources",
+        multiple=True,
+        metavar="FILE.py|NAME",
+        help="Rules beside archspec's own: a Python file with RULES, or the name under which a distribution offers"
+        " them. May be repeated.",
+    )
+    return option(function)
+
+
 def environment_option(function: Function) -> Function:
     """Add --env."""
     return _environment("Only this environment; without it, every one.")(function)

@@ -2,15 +2,17 @@
 
 import shutil
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 from click.shell_completion import CompletionItem
 
 from archspec.architecture import did_you_mean
 from archspec.bilingual import LANGUAGES, Language, Text
-from archspec.checks import SEVERITY_NAMES, Check, all_rules, controls
+from archspec.checks import SEVERITY_NAMES, Check, all_rules, controls, in_order
+from archspec.checks.elsewhere import rules_from
 from archspec.checks.examples import failing_example, passing_example
+from archspec.cli.options import rules_option
 from archspec.cli.terminal import Line, bold, echo, echo_json
 from archspec.errors import UsageError
 
@@ -28,16 +30,22 @@ _HEADINGS = {
 
 @click.command("rules")
 @_language
+@rules_option
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def rules_command(*, language: Language, output: str) -> None:
+def rules_command(*, language: Language, sources: tuple[str, ...], output: str) -> None:
     """List every rule, with its severity."""
+    checks = _rules(sources)
     if output == "json":
-        echo_json([_as_data(check, language) for check in all_rules()])
+        echo_json([_as_data(check, language) for check in checks])
         return
     width = max(len(severity.in_language(language)) for severity in SEVERITY_NAMES.values())
-    for check in all_rules():
+    for check in checks:
         severity = SEVERITY_NAMES[check.severity].in_language(language)
         echo(f"{check.id:<14} {severity:<{width}}  {check.title.in_language(language)}")
+
+
+def _rules(sources: Sequence[str]) -> tuple[Check, ...]:
+    return in_order((*all_rules(), *rules_from(sources)))
 
 
 def _as_data(check: Check, language: Language) -> dict[str, object]:
@@ -64,15 +72,16 @@ def _complete_rule(_ctx: click.Context, _param: click.Parameter, incomplete: str
 @click.command("explain", epilog="Example: archspec explain AAC-DB-001")
 @click.argument("rule", shell_complete=_complete_rule)
 @_language
-def explain_command(*, rule: str, language: Language) -> None:
+@rules_option
+def explain_command(*, rule: str, language: Language, sources: tuple[str, ...]) -> None:
     """Say what a RULE wants and why, with a spec that fails it and one that passes. RULE is an id or a name."""
-    check = find_rule(rule)
+    check = find_rule(rule, _rules(sources))
     width = min(shutil.get_terminal_size(fallback=(80, 24)).columns, 100)
     for line in _explanation(check, language, width):
         echo(*line)
 
 
-def find_rule(name: str) -> Check:
+def find_rule(name: str, checks: Sequence[Check]) -> Check:
     """Return the rule with an id or a slug, in any case.
 
     Raises:
@@ -80,12 +89,10 @@ def find_rule(name: str) -> Check:
 
     """
     wanted = name.strip().lower().replace("-", "_")
-    for check in all_rules():
+    for check in checks:
         if wanted in {check.id.lower().replace("-", "_"), check.slug}:
             return check
-    known = (
-        [check.id for check in all_rules()] if name.upper().startswith("AAC") else [check.slug for check in all_rules()]
-    )
+    known = [check.id if name.upper().startswith("AAC") else check.slug for check in checks]
     hint = did_you_mean(name.upper() if name.upper().startswith("AAC") else wanted, known)
     raise UsageError(f"there is no rule {name!r}; {hint if hint.startswith('did') else 'archspec rules lists them'}")
 
@@ -115,7 +122,10 @@ def _headed(heading: str, language: Language) -> Iterator[Line]:
 
 def _references(check: Check) -> Iterator[str]:
     for reference in check.references:
-        control = controls()[reference]
+        control = controls().get(reference)
+        if control is None:
+            yield f"  {reference}"
+            continue
         yield f"  {reference}: {control['title']} ({control['framework']})"
         if control["url"]:
             yield f"    {control['url']}"

@@ -46,7 +46,7 @@ def read_python(path: FilePath, text: str, file: str) -> Map:
         dumped = value.model_dump(mode="json", exclude_unset=True, warnings="none")
         return _with_discriminators(cast("Map", _tree(dumped, places, home)), value)
     except Exception as error:  # noqa: BLE001  objects of the spec's own classes answer here
-        message = f"holds what is no data ({_in_one_line(error)}); keep to dicts, lists, text and numbers"
+        message = f"holds what is no data ({in_one_line(error)}); keep to dicts, lists, text and numbers"
         raise SpecError([Problem(places.get("environments", home), message)]) from None
 
 
@@ -57,13 +57,13 @@ def _parsed(text: str, file: str) -> ast.Module:
         position = Position(file, error.lineno or 1, error.offset or 1)
         raise SpecError([Problem(position, f"is not Python: {error.msg}")]) from None
     except (ValueError, RecursionError, MemoryError) as error:
-        raise SpecError([Problem(Position(file, 1, 1), f"is not Python: {_in_one_line(error)}")]) from None
+        raise SpecError([Problem(Position(file, 1, 1), f"is not Python: {in_one_line(error)}")]) from None
 
 
 def _run(path: FilePath, file: str, first_print: Position) -> dict[str, object]:
     printed = io.StringIO()
     try:
-        with contextlib.redirect_stdout(printed), _importing_from(path.parent):
+        with contextlib.redirect_stdout(printed), importing_from(path.parent):
             names = runpy.run_path(str(path))
     except SystemExit as error:
         message = "exits; a spec only defines an architecture, so remove the exit"
@@ -74,7 +74,7 @@ def _run(path: FilePath, file: str, first_print: Position) -> dict[str, object]:
         found.extend(validation_problems(error, Map({}, file, position.line, position.column)))
         raise found.error(f"{error.title}: ") from error
     except Exception as error:
-        message = f"raises {type(error).__name__}: {_in_one_line(error)}".removesuffix(": ")
+        message = f"raises {type(error).__name__}: {in_one_line(error)}".removesuffix(": ")
         raise SpecError([Problem(_raised_at(error, path, file), message)]) from error
     if lines := printed.getvalue().splitlines():
         message = f"prints {quoted(lines[0])}; a spec only defines an architecture, so remove the print"
@@ -82,7 +82,8 @@ def _run(path: FilePath, file: str, first_print: Position) -> dict[str, object]:
     return names
 
 
-def _in_one_line(error: BaseException) -> str:
+def in_one_line(error: BaseException) -> str:
+    """Return what an exception of somebody else's code says, shortened, and masked where it looks like a secret."""
     try:
         text = " ".join(str(error).split())
     except Exception:  # noqa: BLE001  the exception is the author's own, and so is its __str__
@@ -91,8 +92,8 @@ def _in_one_line(error: BaseException) -> str:
 
 
 @contextlib.contextmanager
-def _importing_from(folder: FilePath) -> Iterator[None]:
-    """Let a spec import its neighbours, without leaving compiled files beside them or their names to other specs."""
+def importing_from(folder: FilePath) -> Iterator[None]:
+    """Let a file import its neighbours, without leaving compiled files beside them or their names to other files."""
     path, wrote, modules = list(sys.path), sys.dont_write_bytecode, set(sys.modules)
     sys.path.insert(0, str(folder))
     sys.dont_write_bytecode = True
