@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final, Literal, TypeVar
+from typing import Final, Literal, NamedTuple, TypeVar
 
 from archspec.architecture import Architecture, Arrow, Connection, ConnectionClass, Overlay, connection_rule
 from archspec.bilingual import Text
@@ -72,8 +72,7 @@ class Observation:
     """Whether the line in the file holds a secret, which reports must not show."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A connection, with the components at its ends."""
 
     arrow: Arrow
@@ -103,11 +102,11 @@ class Inspection:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every connection with the components at its ends."""
-        return tuple(map(self._link, self.architecture.connections.items()))
+        return tuple(self._link(arrow, connection) for arrow, connection in self.architecture.connections.items())
 
-    def _link(self, item: tuple[Arrow, Connection]) -> Link:
-        arrow, connection = item
-        source, target = (self.architecture.components[end] for end in (arrow.source, arrow.target))
+    def _link(self, arrow: Arrow, connection: Connection) -> Link:
+        components = self.architecture.components
+        source, target = components[arrow.source], components[arrow.target]
         rule = connection_rule(source, target)
         return Link(arrow, connection, source, target, rule.opens if rule else None)
 
