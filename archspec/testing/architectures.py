@@ -11,38 +11,23 @@ from hypothesis.strategies import SearchStrategy
 
 from archspec.architecture import FORMAT_VERSION, Architecture
 from archspec.bilingual import LANGUAGES
-from archspec.components import (
-    Actor,
-    AnyComponent,
-    ApplicationLoadBalancer,
-    CloudfrontDistribution,
-    ElasticacheReplicationGroup,
-    FargateService,
-    RdsInstance,
-    Route53Zone,
-    S3Bucket,
-    kind_of,
-)
-from archspec.testing.components import capacity, failover, parts_of
-from archspec.testing.connections import connections
-from archspec.testing.environments import Base, environments
-from archspec.testing.parts import (
+from archspec.parts.testing import (
     LEAST_BACKUP_DAYS,
     LEAST_TASKS,
-    REQUIRED,
     Floors,
-    Part,
     Parts,
+    Surroundings,
     Values,
-    certificates,
     field,
-    health_checks,
-    together,
-    whole,
+    testing_of,
 )
+from archspec.parts.testing.fields import together
+from archspec.parts.testing.texts import ACCOUNTS, CLUSTERS, FOLDER_NAMES, LINES, PROSE, SLUGS, TAGS
+from archspec.testing.components import parts_of, unbound
+from archspec.testing.connections import connections
+from archspec.testing.environments import Base, environments
 from archspec.testing.places import domains, hostnames, logs, networks, regions
 from archspec.testing.reasons import decisions, tradeoffs, views
-from archspec.testing.texts import ACCOUNTS, CLUSTERS, FOLDER_NAMES, LINES, PORTS, PROSE, SLUGS, TAGS
 from archspec.testing.topology import Topology, check_possible, earlier_ids, topologies
 from archspec.testing.waivers import sound_waivers
 
@@ -82,7 +67,7 @@ class _Setting:
 
     topology: Topology
     region: str
-    zonal: bool
+    several_zones: bool
     zone_domains: Mapping[str, str | None]
     hostnames: Mapping[str, list[str]]
     clusters: tuple[str, ...]
@@ -103,7 +88,7 @@ def _specs(draw: st.DrawFn, needs: frozenset[str], lacks: frozenset[str], compli
     setting = _Setting(
         topology,
         region=region,
-        zonal=network["availability_zones"] > 1,
+        several_zones=network["availability_zones"] > 1,
         zone_domains=zone_domains,
         hostnames=draw(hostnames(topology, domain, zone_domains)),
         clusters=tuple(clusters),
@@ -111,14 +96,14 @@ def _specs(draw: st.DrawFn, needs: frozenset[str], lacks: frozenset[str], compli
         compliant_on=compliant_on,
         floors=None if compliant_on is None else _floors(policy, network),
     )
-    bound = {name: _bound(name, setting) | _earlier_id(name, setting) for name in topology.kinds}
+    bound = {name: _bound(name, setting) for name in topology.kinds}
     parts = {name: parts_of(kind, compliant_on) | bound[name] for name, kind in topology.kinds.items()}
     data = draw(_head()) | ({} if domain is None else {"domain": domain})
     data |= {"region": region, "network": network, "policy": policy, "clusters": clusters}
     data |= {
         "components": {
-            name: {"kind": kind_of(kind)}
-            | draw(_unbound(kind, compliant_on, frozenset(bound[name])))
+            name: {"kind": kind}
+            | draw(unbound(kind, compliant_on, frozenset(bound[name])))
             | draw(together(bound[name]))
             for name, kind in topology.kinds.items()
         },
@@ -126,12 +111,6 @@ def _specs(draw: st.DrawFn, needs: frozenset[str], lacks: frozenset[str], compli
         "decisions": draw(decisions(list(topology.kinds))),
     }
     return data | {"environments": draw(environments(Base(data, topology, parts, most_zones, setting.floors)))}
-
-
-@cache
-def _unbound(kind: type[AnyComponent], compliant_on: date | None, bound: frozenset[str]) -> Part:
-    free = {name: part for name, part in parts_of(kind, compliant_on).items() if name not in bound}
-    return whole(free, REQUIRED if compliant_on is None else REQUIRED | {"why"})
 
 
 @cache
@@ -174,46 +153,20 @@ def _floors(policy: Values, network: Values) -> Floors:
 
 def _bound(name: str, setting: _Setting) -> Parts:
     """Return the parts of a component that depend on what surrounds it, in place of the free ones."""
-    kind = setting.topology.kinds[name]
-    if kind is Route53Zone:
-        return {"domain": field("domain", st.just(setting.zone_domains[name]))}
-    if kind is ElasticacheReplicationGroup and not setting.zonal:
-        return {"failover": failover(setting.compliant_on, zonal=False)}
-    if kind is RdsInstance and setting.floors:
-        return {"backups": field("backup_retention_days", st.integers(setting.floors.backup_days, 35))}
-    if kind is FargateService:
-        return _bound_service(name, setting)
-    if kind in {ApplicationLoadBalancer, CloudfrontDistribution}:
-        return _bound_entry(name, setting)
-    return {}
+    parts = testing_of(setting.topology.kinds[name]).bound(_around(name, setting))
+    return parts | {"renamed_from": field("renamed_from", st.just(setting.earlier_ids[name]))}
 
 
-def _earlier_id(name: str, setting: _Setting) -> Parts:
-    return {"renamed_from": field("renamed_from", st.just(setting.earlier_ids[name]))}
-
-
-def _bound_service(name: str, setting: _Setting) -> Parts:
-    parts: dict[str, Part] = {}
-    if name in setting.topology.listening:
-        parts["port"] = field("port", PORTS)
-    if setting.clusters:
-        parts["cluster"] = field("cluster", st.sampled_from(setting.clusters))
-    if setting.floors:
-        parts["capacity"] = capacity(setting.floors.tasks)
-    return parts
-
-
-def _bound_entry(name: str, setting: _Setting) -> Parts:
-    """Check health where the entry has names, and put a firewall before it where it is public."""
-    topology, names = setting.topology, setting.hostnames[name]
-    watched = st.just(value=True) if setting.floors and names else st.booleans()
-    parts = {"hostnames": field("hostnames", st.just(names)), "health_check": health_checks(enabled=watched)}
-    sources = {topology.kinds[arrow.source] for arrow in topology.arrows if arrow.target == name}
-    origins = {topology.kinds[arrow.target] for arrow in topology.arrows if arrow.source == name}
-    if topology.kinds[name] is ApplicationLoadBalancer and Actor not in sources:
-        parts["web_acl"] = field("web_acl", st.booleans())
-    if topology.kinds[name] is ApplicationLoadBalancer:
-        parts["certificate"] = certificates(setting.region)
-    if topology.kinds[name] is CloudfrontDistribution and S3Bucket not in origins:
-        parts["origin_access"] = field("origin_access", st.sampled_from(("origin_access_control", "public")))
-    return parts
+def _around(name: str, setting: _Setting) -> Surroundings:
+    return Surroundings(
+        region=setting.region,
+        several_zones=setting.several_zones,
+        clusters=setting.clusters,
+        domain=setting.zone_domains.get(name),
+        host_names=tuple(setting.hostnames.get(name, ())),
+        sources=setting.topology.sources_of(name),
+        targets=setting.topology.targets_of(name),
+        is_called=name in setting.topology.called,
+        compliant_on=setting.compliant_on,
+        floors=setting.floors,
+    )

@@ -7,18 +7,18 @@ from typing import Any, Final, TypeAlias
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from archspec.architecture import CONNECTION_RULES, Arrow
-from archspec.components import Actor, AnyComponent, ApplicationLoadBalancer, CloudfrontDistribution, FargateService
-from archspec.testing.texts import LINES, PORTS, PROSE, URL_PATHS
-from archspec.testing.topology import Topology
+from archspec.architecture import Arrow
+from archspec.components.base import Acts
+from archspec.parts.testing import testing_of
+from archspec.parts.testing.texts import LINES, PORTS, PROSE, URL_PATHS
+from archspec.testing.pairs import possible_arrows
+from archspec.testing.topology import Topology, facts_of
 
 Values: TypeAlias = dict[str, Any]
-Pair: TypeAlias = tuple[type[AnyComponent], type[AnyComponent]]
 
 PRIVATE_RANGES: Final = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fd00::/8")
 _PUBLIC_RANGES: Final = ("0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/1", "203.0.113.0/24", "8.8.8.0/24", "2600::/12")
 _ACCESS: Final = ("read_only", "write_only", "read_write")
-_HOSTS: Final = st.sampled_from(("api.example.com", "*.example.com"))
 
 _OPTIONS: Final[Mapping[str, SearchStrategy[Any]]] = {
     "access": st.sampled_from(_ACCESS),
@@ -41,14 +41,18 @@ def connections(draw: st.DrawFn, topology: Topology, *, closed: bool) -> dict[st
 
 
 @cache
-def _said(ends: Pair, closed: bool) -> SearchStrategy[Values]:  # noqa: FBT001  `cache` wants positions
-    options = CONNECTION_RULES[ends].options
+def _said(ends: tuple[str, str], closed: bool) -> SearchStrategy[Values]:  # noqa: FBT001  `cache` wants positions
+    options = possible_arrows()[ends].options
     optional = {name: values for name, values in _OPTIONS.items() if name in options}
     required: dict[str, SearchStrategy[Any]] = {}
-    if closed and ends == (Actor, FargateService):
+    if closed and _lets_strangers_run_code(*ends):
         del optional["ingress_cidrs"]
         required["ingress_cidrs"] = st.lists(st.sampled_from(PRIVATE_RANGES), unique=True, min_size=1, max_size=2)
     return st.fixed_dictionaries(required, optional={"label": LINES, "why": PROSE, **optional})
+
+
+def _lets_strangers_run_code(source: str, target: str) -> bool:
+    return Acts.OUTSIDE in facts_of(source).acts and Acts.RUNS_CODE in facts_of(target).acts
 
 
 def _routes(topology: Topology) -> Mapping[Arrow, int]:
@@ -62,14 +66,6 @@ def _routes(topology: Topology) -> Mapping[Arrow, int]:
 
 
 @cache
-def _routed(source: type[AnyComponent], number: int) -> SearchStrategy[Values]:
+def _routed(source: str, number: int) -> SearchStrategy[Values]:
     """Draw which requests take an arrow, apart from those the other arrows of its source take."""
-    paths = st.sampled_from((f"/{number}/*", f"/v{number}?/*.html")).map(lambda path: [path])
-    if source is CloudfrontDistribution:
-        return st.fixed_dictionaries({"paths": paths}) if number else st.just({})
-    if source is not ApplicationLoadBalancer:
-        return st.just({})
-    hosts = st.lists(_HOSTS, unique=True, max_size=2)
-    if number:
-        return st.fixed_dictionaries({"paths": paths}, optional={"hosts": hosts})
-    return st.fixed_dictionaries({}, optional={"paths": paths, "hosts": hosts})
+    return testing_of(source).routes(number)

@@ -8,18 +8,19 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from archspec.architecture import Arrow
-from archspec.components import CloudfrontDistribution, Role, Route53Zone
-from archspec.testing.parts import Floors, Parts, together
+from archspec.components.base import Acts, Role
+from archspec.parts.testing import Floors, Parts, testing_of
+from archspec.parts.testing.fields import together
+from archspec.parts.testing.texts import ACCOUNTS, FOLDER_NAMES, LINES, PROSE, TAGS, distinct
 from archspec.testing.places import logs
-from archspec.testing.texts import ACCOUNTS, FOLDER_NAMES, LINES, PROSE, TAGS, distinct
-from archspec.testing.topology import Topology
+from archspec.testing.topology import Topology, facts_of, needs_of
 
 Values: TypeAlias = dict[str, Any]
 
-_BOUND: Final = frozenset({"cluster", "domain", "hostnames", "image", "port", "renamed_from", "settings"})
-"""Parts that other parts of the architecture hold in place, or that only a whole value can replace."""
-_REMOVABLE: Final = frozenset({"label", "latency_target_ms", "runtime", "website", "why"})
-"""Fields without which a component is still whole."""
+_HELD: Final = frozenset({"renamed_from"})
+"""Parts of all kinds that environments leave alone."""
+_REMOVABLE: Final = frozenset({"label", "why"})
+"""Fields of all kinds without which a component is still whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _loose(base: Base) -> list[str]:
     """Return the components that nothing refers to, so that an environment may do without them."""
     held = {end for arrow in base.topology.arrows for end in (arrow.source, arrow.target)}
     held.update(name for decision in base.data["decisions"].values() for name in decision["components"])
-    held.update(base.topology.of_kind(Route53Zone))
+    held.update(base.topology.acting(Acts.RESOLVES))
     return [name for name in base.topology.kinds if name not in held]
 
 
@@ -95,15 +96,15 @@ def _network(base: Base) -> SearchStrategy[Values]:
 
 @st.composite
 def _component(draw: st.DrawFn, base: Base, name: str) -> Values:
-    parts = base.parts[name]
-    chosen = draw(_some(sorted(parts.keys() - _BOUND), most=3))
-    reasoned = base.floors is not None and base.topology.kinds[name].facts.role not in {Role.ACTOR, Role.DNS}
-    removable = _REMOVABLE - ({"why"} if reasoned else set())
+    parts, kind = base.parts[name], base.topology.kinds[name]
+    chosen = draw(_some(sorted(parts.keys() - _HELD - testing_of(kind).held), most=3))
+    reasoned = base.floors is not None and facts_of(kind).role not in {Role.ACTOR, Role.DNS}
+    removable = (_REMOVABLE | testing_of(kind).removable) - ({"why"} if reasoned else set())
     removed = draw(_some(sorted(removable & base.data["components"][name].keys()), most=1))
     return draw(together({part: parts[part] for part in chosen})) | dict.fromkeys(removed)
 
 
 def _connection(base: Base, arrow: Arrow) -> SearchStrategy[Values | None]:
-    """Draw other words for a connection, or its removal where it is no origin."""
+    """Draw other words for a connection, or its removal where its source can do without."""
     words: SearchStrategy[Values | None] = st.fixed_dictionaries({}, optional={"label": LINES, "why": PROSE})
-    return words if base.topology.kinds[arrow.source] is CloudfrontDistribution else words | st.none()
+    return words if needs_of(base.topology.kinds[arrow.source]).target else words | st.none()

@@ -3,28 +3,17 @@
 import ipaddress
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from archspec.architecture.logs import RETENTION_DAYS
-from archspec.components import (
-    ApplicationLoadBalancer,
-    CloudfrontDistribution,
-    FargateService,
-    Location,
-    RdsInstance,
-    Route53Zone,
-)
-from archspec.components.base import facts_file
-from archspec.testing.texts import DOMAINS, HOST_LABELS, distinct
-from archspec.testing.topology import Topology
+from archspec.components.base import Acts, Location, facts_file
+from archspec.parts.testing.texts import DOMAINS, HOST_LABELS, distinct
+from archspec.testing.topology import Topology, facts_of, needs_of
 
 Values: TypeAlias = dict[str, Any]
-
-_TWO_ZONES: Final = (ApplicationLoadBalancer, RdsInstance)
-"""Kinds AWS places in two Availability Zones or more, whatever their settings."""
 
 
 @st.composite
@@ -38,10 +27,10 @@ def regions(draw: st.DrawFn) -> tuple[str, int]:
 @st.composite
 def networks(draw: st.DrawFn, topology: Topology, most_zones: int, *, resilient: bool) -> Values:
     """Draw a VPC; where `resilient`, what runs in it survives the loss of a zone."""
-    in_vpc = any(kind.facts.location is Location.VPC for kind in topology.kinds.values())
-    several = bool(topology.of_kind(*_TWO_ZONES)) or (resilient and in_vpc)
-    nat = ("per_zone",) if resilient and topology.of_kind(FargateService) else ("per_zone", "single")
-    zones = draw(st.integers(2 if several else 1, most_zones))
+    in_vpc = topology.where(lambda kind: facts_of(kind).location is Location.VPC)
+    asked = [needs_of(kind).zones for kind in topology.kinds.values()]
+    nat = ("per_zone",) if resilient and topology.acting(Acts.RUNS_CODE) else ("per_zone", "single")
+    zones = draw(st.integers(max([2 if resilient and in_vpc else 1, *asked]), most_zones))
     # The fault of a rule changes the number of zones, which an existing VPC holds in place.
     existing = None if resilient else draw(_existing_vpcs(zones))
     return ({} if existing is None else {"existing": existing}) | {
@@ -83,7 +72,7 @@ def logs() -> SearchStrategy[Values]:
 def domains(draw: st.DrawFn, topology: Topology) -> tuple[str | None, Mapping[str, str | None]]:
     """Draw the architecture's domain, and the one each zone writes; the first zone may leave it out."""
     domain = draw(st.none() | DOMAINS)
-    zones = topology.of_kind(Route53Zone)
+    zones = topology.acting(Acts.RESOLVES)
     others: list[str | None] = [f"{draw(HOST_LABELS)}{number}.net" for number, _ in enumerate(zones)]
     if zones and domain is not None:
         others[0] = draw(st.sampled_from((None, domain, others[0])))
@@ -95,7 +84,7 @@ def hostnames(
     draw: st.DrawFn, topology: Topology, domain: str | None, zones: Mapping[str, str | None]
 ) -> Mapping[str, list[str]]:
     """Draw the names each entry answers for, where a zone answers for their domain."""
-    entries = topology.of_kind(CloudfrontDistribution, ApplicationLoadBalancer)
+    entries = topology.where(lambda kind: needs_of(kind).host_names)
     if domain is None or not {None, domain} & set(zones.values()):
         return {entry: [] for entry in entries}
     labels = st.sampled_from(("www", "@", "api")) | HOST_LABELS

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from archspec.architecture import Aspect, Impact, ViewName, ViewOptions
-from archspec.testing.texts import LINES, PROSE, SLUGS, distinct
+from archspec.parts.testing.texts import LINES, PROSE, SLUGS, distinct
 
 Values: TypeAlias = dict[str, Any]
 

@@ -1,6 +1,6 @@
 """The bones of an architecture: which components there are, and the arrows between them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, TypeAlias
@@ -8,69 +8,75 @@ from typing import Final, TypeAlias
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
-from archspec.architecture import CONNECTION_RULES, Arrow, ConnectionClass, logical_id
-from archspec.components import (
-    DATA_ROLES,
-    KINDS,
-    Actor,
-    AnyComponent,
-    ApplicationLoadBalancer,
-    CloudfrontDistribution,
-    FargateService,
-    S3Bucket,
-    kind_of,
-)
-from archspec.testing.texts import COMPONENT_IDS, distinct
+from archspec.architecture import Arrow, logical_id
+from archspec.components import KIND_NAMES
+from archspec.components.base import Acts, ComponentBase, Facts, Location
+from archspec.parts.testing import Needs, testing_of
+from archspec.parts.testing.texts import COMPONENT_IDS, distinct
+from archspec.testing.pairs import opens_port, possible_arrows, targets_of
 
 MOST: Final = 3
 """Components of one kind, at most."""
-_ORIGINS: Final = (S3Bucket, ApplicationLoadBalancer)
-
 
 _ALL: Final = 2 ** (MOST * MOST) - 1
 _COUNTS: Final = st.sampled_from((1, 1, 2, MOST))
-_NO_DATA: Final = [kind for kind in KINDS if kind.facts.role not in DATA_ROLES]
-_MANY_KINDS: Final = st.sampled_from((list(KINDS), _NO_DATA, list(KINDS)))
-_SOME_KINDS: Final = st.lists(st.sampled_from(KINDS), unique=True) | _MANY_KINDS
-_Drawn: TypeAlias = tuple[tuple[type[AnyComponent], type[AnyComponent]], int, str | None]
+_Drawn: TypeAlias = tuple[tuple[str, str], int, str | None]
+
+
+def facts_of(kind: str) -> Facts:
+    """Return what is known of a kind before any component is drawn."""
+    model: type[ComponentBase] = testing_of(kind).model
+    return model.facts
+
+
+def needs_of(kind: str) -> Needs:
+    """Return what an architecture gives a component of a kind beside its fields."""
+    return testing_of(kind).needs
 
 
 @dataclass(frozen=True, slots=True)
 class Topology:
     """Component ids with their kinds, and arrows AWS can draw between them."""
 
-    kinds: Mapping[str, type[AnyComponent]]
+    kinds: Mapping[str, str]
     arrows: tuple[Arrow, ...]
 
-    def of_kind(self, *kinds: type[AnyComponent]) -> list[str]:
-        """Return the ids of some kinds, in order."""
-        return [name for name, kind in self.kinds.items() if kind in kinds]
+    def where(self, holds: Callable[[str], bool]) -> list[str]:
+        """Return the ids of the components whose kind fits, in order."""
+        return [name for name, kind in self.kinds.items() if holds(kind)]
 
-    def ends(self, arrow: Arrow) -> tuple[type[AnyComponent], type[AnyComponent]]:
+    def acting(self, act: Acts) -> list[str]:
+        """Return the ids of the components that act in some way, in order."""
+        return self.where(lambda kind: act in facts_of(kind).acts)
+
+    def ends(self, arrow: Arrow) -> tuple[str, str]:
         """Return the kinds at both ends of an arrow."""
         return self.kinds[arrow.source], self.kinds[arrow.target]
 
+    def sources_of(self, name: str) -> tuple[Facts, ...]:
+        """Return what is known of those whose arrows lead to a component."""
+        return tuple(facts_of(self.kinds[arrow.source]) for arrow in self.arrows if arrow.target == name)
+
+    def targets_of(self, name: str) -> tuple[Facts, ...]:
+        """Return what is known of those the arrows of a component lead to."""
+        return tuple(facts_of(self.kinds[arrow.target]) for arrow in self.arrows if arrow.source == name)
+
     @property
-    def listening(self) -> frozenset[str]:
-        """The services that something connects to over the network."""
-        return frozenset(
-            arrow.target
-            for arrow in self.arrows
-            if self.kinds[arrow.target] is FargateService
-            and CONNECTION_RULES[self.ends(arrow)].opens is ConnectionClass.NETWORK
-        )
+    def called(self) -> frozenset[str]:
+        """The components that something connects to over the network."""
+        return frozenset(arrow.target for arrow in self.arrows if opens_port(*self.ends(arrow)))
 
 
 @st.composite
 def topologies(draw: st.DrawFn, needs: frozenset[str], lacks: frozenset[str], *, data_from_outside: bool) -> Topology:
     """Draw up to three components of each kind, and some of the arrows AWS can draw between them.
 
-    Without `data_from_outside` no actor has an arrow to a data store or a bucket.
+    Without `data_from_outside` nothing outside AWS has an arrow to what holds data.
     """
     counts = draw(_counts(needs, lacks))
     kinds = draw(_named([kind for kind, count in counts.items() for _ in range(count)]))
     arrows = _placed(draw(_arrows(data_from_outside)), kinds)
-    return Topology(kinds, (*arrows, *draw(_missing_origins(kinds, arrows))))
+    return Topology(kinds, (*arrows, *draw(_missing_targets(kinds, arrows))))
 
 
 @st.composite
@@ -83,44 +89,59 @@ def earlier_ids(draw: st.DrawFn, topology: Topology) -> Mapping[str, str | None]
 
 
 def check_possible(needs: frozenset[str], lacks: frozenset[str]) -> None:
-    """Refuse what no architecture can have: a kind that is both there and absent, a distribution without origins.
+    """Refuse what no architecture can have: a kind that is both there and absent, or whose every target is absent.
 
     Raises:
         InvalidArgument: The needs and lacks exclude each other.
 
     """
-    cdn = kind_of(CloudfrontDistribution)
-    bare = needs & {cdn} if _without_origins(lacks) else frozenset()
-    for kind in sorted(needs & lacks | bare):
+    for kind in sorted(needs & _impossible(_known(needs), lacks)):
         raise InvalidArgument(f"no architecture has a {kind} and lacks {', '.join(sorted(lacks))}")
 
 
-def _without_origins(lacks: frozenset[str]) -> bool:
-    return {kind_of(origin) for origin in _ORIGINS} <= lacks
+def _known(needs: frozenset[str]) -> tuple[str, ...]:
+    """Return the kinds to draw from: those that are built in, and any other that is needed."""
+    return (*KIND_NAMES, *sorted(needs - {*KIND_NAMES}))
+
+
+def _impossible(kinds: Iterable[str], lacks: frozenset[str]) -> frozenset[str]:
+    """Return what is lacking, and every kind that cannot do without what is."""
+    bare = {kind for kind in kinds if needs_of(kind).target and lacks.issuperset(targets_of(kind))} - lacks
+    return _impossible(kinds, lacks | bare) if bare else lacks
 
 
 @st.composite
-def _counts(draw: st.DrawFn, needs: frozenset[str], lacks: frozenset[str]) -> dict[type[AnyComponent], int]:
+def _counts(draw: st.DrawFn, needs: frozenset[str], lacks: frozenset[str]) -> dict[str, int]:
     """Draw the kinds there are, and how many of each."""
-    wanted = draw(_SOME_KINDS)
-    impossible = lacks | ({kind_of(CloudfrontDistribution)} if _without_origins(lacks) else set())
-    present = [kind for kind in KINDS if kind_of(kind) in needs or (kind in wanted and kind_of(kind) not in impossible)]
+    known = _known(needs)
+    wanted = draw(_some_kinds())
+    impossible = _impossible(known, lacks)
+    present = [kind for kind in known if kind in needs or (kind in wanted and kind not in impossible)]
     counts = {kind: draw(_COUNTS) for kind in present}
-    if CloudfrontDistribution in counts and not counts.keys() & set(_ORIGINS):
-        counts[next(kind for kind in _ORIGINS if kind_of(kind) not in lacks)] = 1
+    for kind in present:
+        possible = [target for target in targets_of(kind) if target not in impossible]
+        if needs_of(kind).target and counts.keys().isdisjoint(possible):
+            counts[possible[0]] = 1
+            present.append(possible[0])
     return counts
 
 
-def _never_from_outside() -> frozenset[type[AnyComponent]]:
-    """Return the kinds no check lets an actor reach: data stores and buckets."""
-    return frozenset(kind for kind in KINDS if kind.facts.role in DATA_ROLES or kind is S3Bucket)
+@cache
+def _some_kinds() -> st.SearchStrategy[list[str]]:
+    without_data = [kind for kind in KIND_NAMES if not _is_data_store(kind)]
+    many = st.sampled_from((list(KIND_NAMES), without_data, list(KIND_NAMES)))
+    return st.lists(st.sampled_from(KIND_NAMES), unique=True) | many
+
+
+def _is_data_store(kind: str) -> bool:
+    return facts_of(kind).holds_data and facts_of(kind).location is Location.VPC
 
 
 @st.composite
-def _named(draw: st.DrawFn, kinds: list[type[AnyComponent]]) -> dict[str, type[AnyComponent]]:
+def _named(draw: st.DrawFn, kinds: list[str]) -> dict[str, str]:
     """Draw an order and an id for each component; no two ids share a logical id."""
     ordered = draw(st.sampled_from((kinds, kinds[::-1], [*kinds[1::2], *kinds[::2]])))
-    names = [draw(st.just(kind.facts.role.value) | COMPONENT_IDS) for kind in ordered]
+    names = [draw(st.just(facts_of(kind).role.value) | COMPONENT_IDS) for kind in ordered]
     return dict(zip(distinct(names, _deployed), ordered, strict=True))
 
 
@@ -136,21 +157,21 @@ def _arrows(data_from_outside: bool) -> st.SearchStrategy[list[_Drawn]]:  # noqa
     """
     pairs = [
         (source, target)
-        for source, target in CONNECTION_RULES
-        if data_from_outside or source is not Actor or target not in _never_from_outside()
+        for source, target in possible_arrows()
+        if data_from_outside or Acts.OUTSIDE not in facts_of(source).acts or not facts_of(target).holds_data
     ]
     # What most architectures turn on, services that share a data store, would otherwise be rare.
-    pairs += 4 * [(source, target) for source, target in pairs if target.facts.role in DATA_ROLES]
+    pairs += 4 * [(source, target) for source, target in pairs if _is_data_store(target)]
     names = st.none() | st.just("second") | COMPONENT_IDS
     return st.lists(st.tuples(st.sampled_from(pairs), st.integers(0, _ALL), names), min_size=4, max_size=12)
 
 
-def _placed(drawn: Iterable[_Drawn], kinds: Mapping[str, type[AnyComponent]]) -> list[Arrow]:
+def _placed(drawn: Iterable[_Drawn], kinds: Mapping[str, str]) -> list[Arrow]:
     """Return the drawn arrows between components there are, each once."""
     placed: list[Arrow] = []
     for (source_kind, target_kind), bits, name in drawn:
-        sources = [component for component, kind in kinds.items() if kind is source_kind]
-        targets = [component for component, kind in kinds.items() if kind is target_kind]
+        sources = [component for component, kind in kinds.items() if kind == source_kind]
+        targets = [component for component, kind in kinds.items() if kind == target_kind]
         for i, source in enumerate(sources):
             placed.extend(Arrow(source, target, name) for j, target in enumerate(targets) if bits >> (MOST * i + j) & 1)
     # Names that differ in underscores alone are one name in CloudFormation.
@@ -158,18 +179,17 @@ def _placed(drawn: Iterable[_Drawn], kinds: Mapping[str, type[AnyComponent]]) ->
 
 
 @st.composite
-def _missing_origins(
-    draw: st.DrawFn, kinds: Mapping[str, type[AnyComponent]], arrows: Iterable[Arrow]
-) -> tuple[Arrow, ...]:
-    """Draw an origin for each distribution that has none yet."""
+def _missing_targets(draw: st.DrawFn, kinds: Mapping[str, str], arrows: Iterable[Arrow]) -> tuple[Arrow, ...]:
+    """Draw a target for each component that needs one and has none yet."""
     sources = {arrow.source for arrow in arrows}
-    return tuple(draw(_origin_of(name, kinds)) for name in _distributions(kinds) if name not in sources)
+    return tuple(draw(_to_some_target(name, kinds)) for name in _leading(kinds) if name not in sources)
 
 
-def _distributions(kinds: Mapping[str, type[AnyComponent]]) -> Iterator[str]:
-    return (name for name, kind in kinds.items() if kind is CloudfrontDistribution)
+def _leading(kinds: Mapping[str, str]) -> Iterator[str]:
+    return (name for name, kind in kinds.items() if needs_of(kind).target)
 
 
-def _origin_of(name: str, kinds: Mapping[str, type[AnyComponent]]) -> st.SearchStrategy[Arrow]:
-    origins = [target for target, kind in kinds.items() if kind in _ORIGINS]
-    return st.sampled_from(origins).map(lambda target: Arrow(name, target))
+def _to_some_target(name: str, kinds: Mapping[str, str]) -> st.SearchStrategy[Arrow]:
+    possible = targets_of(kinds[name])
+    targets = [target for target, kind in kinds.items() if kind in possible]
+    return st.sampled_from(targets).map(lambda target: Arrow(name, target))

@@ -10,8 +10,8 @@ from hypothesis.strategies import SearchStrategy
 from archspec.architecture import Architecture
 from archspec.checks import Inspection, Result, all_rules
 from archspec.checks.waivers import LONGEST
+from archspec.parts.testing.texts import LINES, PROSE
 from archspec.testing.specs import in_environment
-from archspec.testing.texts import LINES, PROSE
 
 Values: TypeAlias = dict[str, Any]
 

@@ -5,34 +5,22 @@ Parts do not depend on each other; fields that do (a task's memory on its CPU) s
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal, TypeAlias, get_args, get_origin
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from archspec.components import AnyComponent, Role
-from archspec.testing.texts import COMPONENT_IDS, HOST_LABELS, LINES, PROSE, TAGS, URL_PATHS, distinct, maybe
+from archspec.components.base import ComponentBase, Role
+from archspec.parts.testing.texts import COMPONENT_IDS, HOST_LABELS, LINES, PROSE, TAGS, maybe
 
 Values: TypeAlias = dict[str, Any]
 Part: TypeAlias = SearchStrategy[Values]
 Parts: TypeAlias = dict[str, Part]
 
-REQUIRED: Final = frozenset({"cluster", "engine", "image", "instance_class", "node_type", "version"})
-"""Parts with fields that have no default."""
-
 LEAST_TASKS: Final = 2
 LEAST_BACKUP_DAYS: Final = 7
 """What rules ask for by default, and what planted faults set the policy to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Floors:
-    """The least the checks accept under a policy; never below the defaults."""
-
-    tasks: int
-    backup_days: int
 
 
 def together(parts: Parts) -> Part:
@@ -54,7 +42,7 @@ def field(name: str, values: SearchStrategy[Any]) -> Part:
 
 
 def choice(
-    kind: type[AnyComponent], name: str, compliant_on: date | None, unwise: Collection[object] = ()
+    kind: type[ComponentBase], name: str, compliant_on: date | None, unwise: Collection[object] = ()
 ) -> SearchStrategy[object]:
     """Draw one of the values a field's type lists, without the unwise ones where checks demand it."""
     annotation = kind.model_fields[name].annotation
@@ -62,12 +50,12 @@ def choice(
     return st.sampled_from([value for value in listed if compliant_on is None or value not in unwise])
 
 
-def choices(kind: type[AnyComponent], compliant_on: date | None, unwise: Mapping[str, Collection[object]]) -> Parts:
+def choices(kind: type[ComponentBase], compliant_on: date | None, unwise: Mapping[str, Collection[object]]) -> Parts:
     """Draw fields with closed vocabularies, each without its unwise values where checks demand it."""
     return {name: field(name, choice(kind, name, compliant_on, values)) for name, values in unwise.items()}
 
 
-def shared(kind: type[AnyComponent], compliant_on: date | None) -> Parts:
+def shared(kind: type[ComponentBase], compliant_on: date | None) -> Parts:
     """Draw the fields every component has."""
     reasoned = compliant_on is not None and kind.facts.role not in {Role.ACTOR, Role.DNS}
     return {
@@ -78,18 +66,7 @@ def shared(kind: type[AnyComponent], compliant_on: date | None) -> Parts:
     }
 
 
-def health_checks(*, enabled: SearchStrategy[bool]) -> Part:
-    """Draw the health check of an entry."""
-    values = {"enabled": enabled, "path": URL_PATHS, "failure_threshold": st.integers(1, 10)}
-    return field("health_check", st.fixed_dictionaries(values))
-
-
 def certificates(region: str = "us-east-1") -> Part:
     """Draw the certificate of an entry: one that is there already, in a region, or none."""
     arns = HOST_LABELS.map(f"arn:aws:acm:{region}:111122223333:certificate/{{}}".format)
     return field("certificate", maybe(arns.map(lambda arn: {"existing": {"arn": arn}})))
-
-
-def hostnames() -> Part:
-    """Draw the host names of an entry."""
-    return field("hostnames", st.lists(st.just("@") | HOST_LABELS, max_size=2).map(distinct))

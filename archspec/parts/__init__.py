@@ -1,0 +1,1 @@
+"""Types of the parts of a kind's home that pages and tests read."""

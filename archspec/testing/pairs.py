@@ -1,0 +1,23 @@
+"""The pairs of kinds that an arrow may connect, by their names."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from archspec.architecture import CONNECTION_RULES, ConnectionClass, ConnectionRule
+from archspec.components import kind_of
+
+
+@cache
+def possible_arrows() -> Mapping[tuple[str, str], ConnectionRule]:
+    """Return what an arrow means for each pair of kinds that may have one, source first."""
+    return {(kind_of(source), kind_of(target)): rule for (source, target), rule in CONNECTION_RULES.items()}
+
+
+def targets_of(kind: str) -> tuple[str, ...]:
+    """Return the kinds that an arrow from a kind may lead to."""
+    return tuple(target for source, target in possible_arrows() if source == kind)
+
+
+def opens_port(source: str, target: str) -> bool:
+    """Tell whether an arrow opens a port of its target."""
+    return possible_arrows()[source, target].opens is ConnectionClass.NETWORK
