@@ -2,49 +2,26 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from archspec.architecture import Architecture
 from archspec.checks import Inspection, all_rules
+from archspec.components import KIND_NAMES
 from archspec.errors import Path
+from archspec.testing import smallest
 
 DAY: Final = date(2026, 11, 24)
 RULES: Final = {check.id: check for check in all_rules()}
 
-ACTOR: Final = {"kind": "actor"}
-ZONE: Final = {"kind": "route53_zone"}
-CDN: Final = {"kind": "cloudfront_distribution"}
-BUCKET: Final = {"kind": "s3_bucket"}
-BALANCER: Final = {"kind": "application_load_balancer"}
-SERVICE: Final = {
-    "kind": "fargate_service",
-    "cluster": "main",
-    "image": {"repository": "api", "tag": "1.0"},
-    "port": 80,
-}
-DATABASE: Final = {
-    "kind": "rds_instance",
-    "engine": "postgres",
-    "engine_version": "17.9",
-    "instance_class": "db.m7g.large",
-}
-CACHE: Final = {
-    "kind": "elasticache_replication_group",
-    "engine": "redis",
-    "engine_version": "7.1",
-    "node_type": "cache.m7g.large",
-}
-_EACH: Final[tuple[Mapping[str, Any], ...]] = (
-    ACTOR,
-    ZONE,
-    CDN,
-    BUCKET,
-    BALANCER,
-    SERVICE,
-    DATABASE,
-    CACHE,
-)
-MINIMAL: Final = {str(component["kind"]): component for component in _EACH}
+ACTOR: Final = smallest("actor")
+ZONE: Final = smallest("route53_zone")
+CDN: Final = smallest("cloudfront_distribution")
+BUCKET: Final = smallest("s3_bucket")
+BALANCER: Final = smallest("application_load_balancer")
+SERVICE: Final = smallest("fargate_service") | {"port": 80}
+DATABASE: Final = smallest("rds_instance")
+CACHE: Final = smallest("elasticache_replication_group")
+MINIMAL: Final = {kind: smallest(kind) for kind in KIND_NAMES} | {SERVICE["kind"]: SERVICE}
 """Every kind with its required fields alone; a port, so that a service can be reached."""
 
 

@@ -1,38 +1,20 @@
 """The strategies reach what they promise to reach."""
 
 from collections.abc import Callable, Iterator
-from functools import cache, partial
-from operator import eq
-from typing import Any, Literal, get_args, get_origin
+from functools import cache
+from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import find, given, settings
 from hypothesis.errors import InvalidArgument
 from hypothesis.strategies import SearchStrategy
-from pydantic import BaseModel
 
-from archspec.architecture import CONNECTION_RULES, Architecture, Connection
-from archspec.components import (
-    KINDS,
-    AnyComponent,
-    ApplicationLoadBalancer,
-    CloudfrontDistribution,
-    ElasticacheReplicationGroup,
-    FargateService,
-    RdsInstance,
-    S3Bucket,
-    kind_of,
-)
-from archspec.testing import architectures, compliant_architectures, components_of, in_environment
-
-REACH = settings(
-    max_examples=2000,
-    phases=[Phase.generate],
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
-"""Look for an example, and leave it as large as it is found."""
+from archspec.architecture import Architecture, Arrow, Connection
+from archspec.components import KIND_NAMES
+from archspec.components.base import Role
+from archspec.testing import architectures, compliant_architectures, in_environment
+from archspec.testing.conformance.variety import REACH
+from archspec.testing.pairs import possible_arrows
 
 FIXED = {"archspec", "translations"}
 """Fields that take one value: the version, and files beside a spec, which an architecture in memory lacks."""
@@ -60,57 +42,9 @@ def reach(strategy: Callable[[], SearchStrategy[Architecture]], shape: Condition
     return find(strategy(), shape, settings=REACH) if ready is None else ready
 
 
-def _fields(model: type[BaseModel]) -> Iterator[tuple[str, ...]]:
-    """Return the path of each field of a model, and of the models in it."""
-    for name, field in model.model_fields.items():
-        if name == "kind":
-            continue
-        nested = [part for part in (field.annotation, *get_args(field.annotation)) if _is_model(part)]
-        yield (name,)
-        for part in nested:
-            yield from ((name, *below) for below in _fields(part))
-
-
-def _is_model(annotation: object) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
-
-
-def _value(model: object, path: tuple[str, ...]) -> object:
-    for name in path:
-        model = getattr(model, name, None)
-    return model
-
-
-def _wanted(model: type[BaseModel], path: tuple[str, ...]) -> list[Callable[[object], bool]]:
-    """Return what a field must be seen as: each value of a closed vocabulary, else two different values."""
-    field = model.model_fields[path[0]]
-    for name in path[1:]:
-        parts = [part for part in (field.annotation, *get_args(field.annotation)) if _is_model(part)]
-        field = next(part.model_fields[name] for part in parts if name in part.model_fields)
-    if get_origin(field.annotation) is Literal or field.annotation is bool:
-        listed = get_args(field.annotation) or (True, False)
-        return [partial(eq, one) for one in listed]
-    default = None if field.is_required() else field.get_default(call_default_factory=True)
-    return [lambda value: value not in (None, default), lambda value: not value or value == default or default is None]
-
-
 def _fields_of(part: str) -> Iterator[str]:
     """Return the fields of a model that an architecture holds one of."""
     yield from type(Architecture.model_fields[part].default).model_fields
-
-
-CASES = [(kind, path) for kind in KINDS for path in _fields(kind)]
-
-
-@pytest.mark.parametrize(("kind", "path"), CASES, ids=lambda case: case if isinstance(case, str) else None)
-def test_every_field_of_a_component_varies(kind: type[AnyComponent], path: tuple[str, ...]) -> None:
-    """Each field is seen away from its default; a closed vocabulary is seen whole."""
-    for wanted in _wanted(kind, path):
-        find(components_of(kind), partial(_is_seen, wanted, path), settings=REACH)
-
-
-def _is_seen(wanted: Callable[[object], bool], path: tuple[str, ...], component: object) -> bool:
-    return wanted(_value(component, path))
 
 
 @pytest.mark.parametrize("name", sorted(Architecture.model_fields.keys() - FIXED))
@@ -145,51 +79,62 @@ def _any_connection(condition: Callable[[Connection], bool]) -> Condition:
     return lambda found: any(map(condition, found.connections.values()))
 
 
-@pytest.mark.parametrize("pair", CONNECTION_RULES, ids=lambda pair: " to ".join(map(kind_of, pair)))
-def test_every_pair_of_kinds_is_connected(pair: tuple[type[AnyComponent], type[AnyComponent]]) -> None:
+@pytest.mark.parametrize("pair", possible_arrows(), ids=" to ".join)
+def test_every_pair_of_kinds_is_connected(pair: tuple[str, str]) -> None:
     """Each row of the table of connections is drawn."""
-
-    def connected(found: Architecture) -> bool:
-        return any(_kinds(found, arrow) == pair for arrow in found.connections)
-
-    reach(architectures, connected)
+    reach(architectures, lambda found: any(_kinds(found, arrow) == pair for arrow in found.connections))
 
 
-def _kinds(found: Architecture, arrow: Any) -> tuple[type[object] | None, ...]:  # noqa: ANN401
-    return tuple(type(end) for end in found.ends(arrow))
+def _kinds(found: Architecture, arrow: Arrow) -> tuple[str, str]:
+    return found.components[arrow.source].kind, found.components[arrow.target].kind
 
 
-def _clients(found: Architecture, kind: type[AnyComponent]) -> list[str]:
-    """Return the services connected to the component of a kind that has most of them."""
-    targets = found.of_kind(kind)
-    services = found.of_kind(FargateService)
+def _having(found: Architecture, role: Role) -> dict[str, Any]:
+    """Return the components of a role; what fields they have is known to whoever asks for them."""
+    return {name: component for name, component in found.components.items() if component.facts.role is role}
+
+
+def _services(found: Architecture) -> dict[str, Any]:
+    return _having(found, Role.COMPUTE)
+
+
+def _balancers(found: Architecture) -> dict[str, Any]:
+    return _having(found, Role.LOAD_BALANCER)
+
+
+def _clients(found: Architecture, role: Role) -> list[str]:
+    """Return the services connected to the component of a role that has most of them."""
+    services = _services(found)
     clients = [
         sorted({arrow.source for arrow in found.connections if arrow.target == target and arrow.source in services})
-        for target in targets
+        for target in _having(found, role)
     ]
     return max(clients, key=len, default=[])
 
 
+def _existing_origin(found: Architecture) -> bool:
+    return any(
+        found.components[arrow.source].facts.role is Role.CDN
+        and getattr(found.components[arrow.target], "existing", None) is not None
+        for arrow in found.connections
+    )
+
+
 SHAPES: dict[str, Condition] = {
     "nothing at all": lambda found: not found.components,
-    "two services on one database": lambda found: len(_clients(found, RdsInstance)) > 1,
-    "two services on one cache": lambda found: len(_clients(found, ElasticacheReplicationGroup)) > 1,
+    "two services on one database": lambda found: len(_clients(found, Role.DATABASE)) > 1,
+    "two services on one cache": lambda found: len(_clients(found, Role.CACHE)) > 1,
     "no data tier": lambda found: (
-        bool(found.of_kind(FargateService))
-        and not found.of_kind(RdsInstance)
-        and not found.of_kind(ElasticacheReplicationGroup)
+        bool(_services(found)) and not _having(found, Role.DATABASE) and not _having(found, Role.CACHE)
     ),
-    "one zone": lambda found: found.network.availability_zones == 1 and bool(found.of_kind(FargateService)),
+    "one zone": lambda found: found.network.availability_zones == 1 and bool(_services(found)),
     "three zones": lambda found: found.network.availability_zones == 3,
     "a second arrow": lambda found: any(arrow.name for arrow in found.connections),
     "a load balancer before two services": lambda found: any(
-        len({arrow.target for arrow in found.connections if arrow.source == name}) > 1
-        for name in found.of_kind(ApplicationLoadBalancer)
+        len({arrow.target for arrow in found.connections if arrow.source == name}) > 1 for name in _balancers(found)
     ),
-    "a host name": lambda found: any(entry.hostnames for entry in found.of_kind(ApplicationLoadBalancer).values()),
-    "two host names": lambda found: any(
-        len(entry.hostnames) > 1 for entry in found.of_kind(ApplicationLoadBalancer).values()
-    ),
+    "a host name": lambda found: any(entry.hostnames for entry in _balancers(found).values()),
+    "two host names": lambda found: any(len(entry.hostnames) > 1 for entry in _balancers(found).values()),
     "two environments": lambda found: len(found.environments) > 1,
     "an environment without a component": lambda found: any(
         len(in_environment(found, name).components) < len(found.components) for name in found.environments
@@ -216,19 +161,15 @@ SHAPES: dict[str, Condition] = {
     ),
     "an existing cluster in use": lambda found: any(
         service.cluster in found.clusters and found.clusters[service.cluster].existing is not None
-        for service in found.of_kind(FargateService).values()
+        for service in _services(found).values()
     ),
     "a repository of another account": lambda found: any(
         service.image.existing is not None and service.image.existing.account is not None
-        for service in found.of_kind(FargateService).values()
+        for service in _services(found).values()
     ),
-    "an existing bucket behind a distribution": lambda found: any(
-        isinstance(source, CloudfrontDistribution) and isinstance(target, S3Bucket) and target.existing is not None
-        for source, target in map(found.ends, found.connections)
-    ),
+    "an existing bucket behind a distribution": _existing_origin,
     "a certificate without a host name": lambda found: any(
-        entry.certificate is not None and not entry.hostnames
-        for entry in found.of_kind(ApplicationLoadBalancer).values()
+        entry.certificate is not None and not entry.hostnames for entry in _balancers(found).values()
     ),
     "a renamed component with an arrow": lambda found: any(
         component.renamed_from is not None and any(name in {arrow.source, arrow.target} for arrow in found.connections)
@@ -239,14 +180,17 @@ SHAPES: dict[str, Condition] = {
 }
 
 
-def _has(kind: type[AnyComponent], count: int) -> Condition:
-    return lambda found: len(found.of_kind(kind)) == count and bool(found.components)
+def _has(kind: str, count: int) -> Condition:
+    def has(found: Architecture) -> bool:
+        return bool(found.components) and sum(each.kind == kind for each in found.components.values()) == count
+
+    return has
 
 
 ONLY_UNWISE = {shape for shape in SHAPES if "waiver" in shape or "VPC" in shape or shape == "one zone"}
 """Shapes without compliant architectures: nothing to waive, two zones at least, and a network the faults can edit."""
 
-SHAPES |= {f"{count} of {kind_of(kind)}": _has(kind, count) for kind in KINDS for count in (0, 3)}
+SHAPES |= {f"{count} of {kind}": _has(kind, count) for kind in KIND_NAMES for count in (0, 3)}
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -259,25 +203,6 @@ def test_architectures_reach_every_shape(shape: str) -> None:
 def test_compliant_architectures_reach_every_shape(shape: str) -> None:
     """To comply is no reason to be simple."""
     assert reach(compliant_architectures, SHAPES[shape]).waivers == ()
-
-
-@pytest.mark.parametrize("kind", KINDS, ids=kind_of)
-def test_needs_and_lacks_are_kept(kind: type[AnyComponent]) -> None:
-    """A kind is there when it is needed, and absent when it is not wanted."""
-    name = frozenset({kind_of(kind)})
-
-    @given(compliant_architectures(needs=name))
-    @settings(max_examples=10)
-    def needed(found: Architecture) -> None:
-        assert 1 <= len(found.of_kind(kind)) <= 3
-
-    @given(compliant_architectures(lacks=name))
-    @settings(max_examples=10)
-    def lacking(found: Architecture) -> None:
-        assert not found.of_kind(kind)
-
-    needed()
-    lacking()
 
 
 @pytest.mark.parametrize(

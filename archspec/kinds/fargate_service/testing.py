@@ -7,10 +7,9 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from archspec.architecture import Architecture
 from archspec.components.base import facts_file
 from archspec.components.credentials import exposes_secret
-from archspec.kinds.fargate_service.model import FargateService, TagParameter
+from archspec.kinds.fargate_service.model import FargateService
 from archspec.parts.testing import (
     LEAST_TASKS,
     NOTHING_AROUND,
@@ -21,6 +20,7 @@ from archspec.parts.testing import (
     Values,
     choices,
     field,
+    mends_nothing,
     takes_every_request,
 )
 from archspec.parts.testing.texts import ACCOUNTS, CLUSTERS, FOLDERS, LINES, PARAMETERS, PORTS, VARIABLES, maybe
@@ -122,12 +122,6 @@ def _bound(around: Surroundings) -> Parts:
     return parts
 
 
-def _mended(_architecture: Architecture, _name: str, service: FargateService) -> Values:
-    """Call the parameter of a tag like no component."""
-    named = isinstance(service.image.tag, TagParameter)
-    return {"image": {"tag": {"parameter": "image_tag"}}} if named else {}
-
-
 TESTING: Final[Testing[FargateService]] = Testing(
     model=FargateService,
     smallest={"cluster": "main", "image": {"repository": "api", "tag": "1.0"}},
@@ -138,5 +132,5 @@ TESTING: Final[Testing[FargateService]] = Testing(
     bound=_bound,
     routes=takes_every_request,
     needs=NOTHING_AROUND,
-    mended=_mended,
+    mended=mends_nothing,
 )
