@@ -1,13 +1,12 @@
 """Hypothesis strategies for architectures, and faults to plant in them.
 
 For projects that test invariants of their own: `architectures()` draws any valid architecture,
-`compliant_architectures()` one the checks accept, `deployable_architectures()` one that can be planned, and `plant`
-puts the fault a rule declares into it.
+`compliant_architectures()` one the checks accept, and `plant` puts the fault a rule declares into it.
+`archspec.testing.deployable` draws those that can be planned, and `archspec.testing.conformance` tests kinds.
 """
 
 from archspec.testing.architectures import REFERENCE_DAY, architectures, compliant_architectures
 from archspec.testing.components import components_of, smallest
-from archspec.testing.deployable import deployable_architectures
 from archspec.testing.faults import declared, kinds_excluded, kinds_needed, plant, repair
 from archspec.testing.specs import data_of, in_environment, overlaid, spec_of
 
@@ -18,7 +17,6 @@ __all__ = [
     "components_of",
     "data_of",
     "declared",
-    "deployable_architectures",
     "in_environment",
     "kinds_excluded",
     "kinds_needed",

@@ -18,8 +18,8 @@ from archspec.parts.testing import (
     Parts,
     Surroundings,
     Values,
+    drawing_of,
     field,
-    testing_of,
 )
 from archspec.parts.testing.fields import together
 from archspec.parts.testing.texts import ACCOUNTS, CLUSTERS, FOLDER_NAMES, LINES, PROSE, SLUGS, TAGS
@@ -153,7 +153,7 @@ def _floors(policy: Values, network: Values) -> Floors:
 
 def _bound(name: str, setting: _Setting) -> Parts:
     """Return the parts of a component that depend on what surrounds it, in place of the free ones."""
-    parts = testing_of(setting.topology.kinds[name]).bound(_around(name, setting))
+    parts = drawing_of(setting.topology.kinds[name]).bound(_around(name, setting))
     return parts | {"renamed_from": field("renamed_from", st.just(setting.earlier_ids[name]))}
 
 

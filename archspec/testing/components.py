@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from hypothesis.strategies import SearchStrategy
 
 from archspec.components import ComponentBase, kind_of
-from archspec.parts.testing import Part, Parts, testing_of
+from archspec.parts.testing import Part, Parts, drawing_of
 from archspec.parts.testing.fields import whole
 
 KindT = TypeVar("KindT", bound=ComponentBase)
@@ -21,18 +21,18 @@ def components_of(kind: type[KindT]) -> SearchStrategy[KindT]:
 
 def smallest(kind: str) -> dict[str, Any]:
     """Return the least that a spec says of a component of a kind."""
-    return {"kind": kind, **testing_of(kind).smallest}
+    return {"kind": kind, **drawing_of(kind).smallest}
 
 
 @cache
 def parts_of(kind: str, compliant_on: date | None = None) -> Parts:
     """Return the parts of a kind: any valid value of each, or only those the checks accept on a day."""
-    return testing_of(kind).drawn(compliant_on)
+    return drawing_of(kind).drawn(compliant_on)
 
 
 @cache
 def unbound(kind: str, compliant_on: date | None, bound: Collection[str]) -> Part:
     """Draw the parts of a component but those that something around it binds."""
     free = {name: part for name, part in parts_of(kind, compliant_on).items() if name not in bound}
-    required = testing_of(kind).required
+    required = drawing_of(kind).required
     return whole(free, required if compliant_on is None else required | {"why"})

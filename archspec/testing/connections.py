@@ -9,7 +9,7 @@ from hypothesis.strategies import SearchStrategy
 
 from archspec.architecture import Arrow
 from archspec.components.base import Acts
-from archspec.parts.testing import testing_of
+from archspec.parts.testing import drawing_of
 from archspec.parts.testing.texts import LINES, PORTS, PROSE, URL_PATHS
 from archspec.testing.pairs import possible_arrows
 from archspec.testing.topology import Topology, facts_of
@@ -68,4 +68,4 @@ def _routes(topology: Topology) -> Mapping[Arrow, int]:
 @cache
 def _routed(source: str, number: int) -> SearchStrategy[Values]:
     """Draw which requests take an arrow, apart from those the other arrows of its source take."""
-    return testing_of(source).routes(number)
+    return drawing_of(source).routes(number)

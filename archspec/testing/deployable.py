@@ -9,7 +9,7 @@ from archspec.architecture import Architecture
 from archspec.components import KIND_NAMES
 from archspec.components.base import Acts
 from archspec.errors import PlanError
-from archspec.parts.testing import testing_of
+from archspec.parts.testing import drawing_of
 from archspec.planning import plan
 from archspec.testing.architectures import architectures
 from archspec.testing.specs import data_of, overlaid
@@ -49,7 +49,7 @@ def mended(architecture: Architecture) -> Architecture:
 
 def _changes(architecture: Architecture) -> Mapping[str, Values]:
     return {
-        name: testing_of(component.kind).mended(architecture, name, component)
+        name: drawing_of(component.kind).mended(architecture, name, component)
         for name, component in architecture.components.items()
     }
 

@@ -9,7 +9,7 @@ from hypothesis.strategies import SearchStrategy
 
 from archspec.architecture import Arrow
 from archspec.components.base import Acts, Role
-from archspec.parts.testing import Floors, Parts, testing_of
+from archspec.parts.testing import Floors, Parts, drawing_of
 from archspec.parts.testing.fields import together
 from archspec.parts.testing.texts import ACCOUNTS, FOLDER_NAMES, LINES, PROSE, TAGS, distinct
 from archspec.testing.places import logs
@@ -97,9 +97,9 @@ def _network(base: Base) -> SearchStrategy[Values]:
 @st.composite
 def _component(draw: st.DrawFn, base: Base, name: str) -> Values:
     parts, kind = base.parts[name], base.topology.kinds[name]
-    chosen = draw(_some(sorted(parts.keys() - _HELD - testing_of(kind).held), most=3))
+    chosen = draw(_some(sorted(parts.keys() - _HELD - drawing_of(kind).held), most=3))
     reasoned = base.floors is not None and facts_of(kind).role not in {Role.ACTOR, Role.DNS}
-    removable = (_REMOVABLE | testing_of(kind).removable) - ({"why"} if reasoned else set())
+    removable = (_REMOVABLE | drawing_of(kind).removable) - ({"why"} if reasoned else set())
     removed = draw(_some(sorted(removable & base.data["components"][name].keys()), most=1))
     return draw(together({part: parts[part] for part in chosen})) | dict.fromkeys(removed)
 

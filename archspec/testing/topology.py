@@ -11,7 +11,7 @@ from hypothesis.errors import InvalidArgument
 from archspec.architecture import Arrow, logical_id
 from archspec.components import KIND_NAMES
 from archspec.components.base import Acts, ComponentBase, Facts, Location
-from archspec.parts.testing import Needs, testing_of
+from archspec.parts.testing import Needs, drawing_of
 from archspec.parts.testing.texts import COMPONENT_IDS, distinct
 from archspec.testing.pairs import opens_port, possible_arrows, targets_of
 
@@ -25,13 +25,13 @@ _Drawn: TypeAlias = tuple[tuple[str, str], int, str | None]
 
 def facts_of(kind: str) -> Facts:
     """Return what is known of a kind before any component is drawn."""
-    model: type[ComponentBase] = testing_of(kind).model
+    model: type[ComponentBase] = drawing_of(kind).model
     return model.facts
 
 
 def needs_of(kind: str) -> Needs:
     """Return what an architecture gives a component of a kind beside its fields."""
-    return testing_of(kind).needs
+    return drawing_of(kind).needs
 
 
 @dataclass(frozen=True, slots=True)

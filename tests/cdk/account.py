@@ -16,7 +16,7 @@ from moto.acm.models import acm_backends
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.route53.models import route53_backends
 
-from archspec.components import ApplicationLoadBalancer, CloudfrontDistribution, Route53Zone
+from archspec.components.base import Acts, ComponentBase
 from tests.cdk.deployment import Deployment
 from tests.cdk.moto_types import more_types
 from tests.cdk.template import text
@@ -73,20 +73,27 @@ def _make_zones(deployment: Deployment) -> None:
     """Make the hosted zones that the spec says are there, under their ids."""
     architecture = deployment.architecture
     zones = route53_backends[DEFAULT_ACCOUNT_ID]["aws"].zones
-    for zone in architecture.of_kind(Route53Zone).values():
-        if zone.existing is not None:
-            name = f"{zone.domain or architecture.domain}."
-            made = boto3.client("route53").create_hosted_zone(Name=name, CallerReference=zone.existing.zone_id)
+    for zone in architecture.components.values():
+        zone_id = _zone_id(zone)
+        if zone_id is not None:
+            name = f"{getattr(zone, 'domain', None) or architecture.domain}."
+            made = boto3.client("route53").create_hosted_zone(Name=name, CallerReference=zone_id)
             kept = zones.pop(made["HostedZone"]["Id"].rpartition("/")[2])
-            kept.resource_id = zone.existing.zone_id
+            kept.resource_id = zone_id
             zones[kept.resource_id] = kept
+
+
+def _zone_id(component: ComponentBase) -> str | None:
+    existing = getattr(component, "existing", None) if Acts.RESOLVES in component.facts.acts else None
+    return None if existing is None else str(existing.zone_id)
 
 
 def _make_certificates(deployment: Deployment) -> None:
     """Make the certificates that the spec says are there, under their ARNs."""
     for component in deployment.architecture.components.values():
-        if isinstance(component, ApplicationLoadBalancer | CloudfrontDistribution) and component.certificate:
-            arn = component.certificate.existing.arn
+        certificate = getattr(component, "certificate", None)
+        if certificate is not None:
+            arn = certificate.existing.arn
             region = arn.split(":")[3]
             made = boto3.client("acm", region_name=region).request_certificate(DomainName="example.com")
             known = acm_backends[DEFAULT_ACCOUNT_ID][region]._certificates

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
 
-from archspec.architecture import Architecture, deployed_id, extensions_function, rotation_function
-from archspec.components import RdsInstance
+from archspec.architecture import Architecture
 from tests.cdk.nested import with_nested_stacks
 from tests.cdk.network import CLOUDFRONT, Interface, Rule, interfaces, rules
+from tests.cdk.oracle import oracle_of
 from tests.cdk.template import Resource, Template
 
 COMPONENT_TAG: Final = "archspec:component"
@@ -47,13 +47,10 @@ class Deployment:
         return {self._owner(interface.owner): interface for interface in interfaces(self.main)}
 
     def _owner(self, resource: Resource) -> str:
-        databases = self.architecture.of_kind(RdsInstance).items()
-        for name, database in databases:
-            base = deployed_id(name, database)
-            if resource.type == "AWS::Lambda::Function" and resource.id.startswith(f"{base}Extensions"):
-                return extensions_function(name)
-            if resource.type == "AWS::Serverless::Application" and resource.id.startswith(f"{base}Rotation"):
-                return rotation_function(name)
+        for name, component in self.architecture.components.items():
+            helper = oracle_of(component.kind).helper(name, component, resource)
+            if helper is not None:
+                return helper
         return resource.tags.get(COMPONENT_TAG, resource.id)
 
     @cached_property

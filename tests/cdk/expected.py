@@ -1,30 +1,13 @@
 """What an architecture opens and grants: worked out from its arrows a second time, not read from its plan."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from archspec.architecture import (
-    AWS_APIS,
-    Architecture,
-    Arrow,
-    Connection,
-    ConnectionClass,
-    connection_rule,
-    infrastructure_flows,
-)
-from archspec.components import (
-    Actor,
-    AnyComponent,
-    ApplicationLoadBalancer,
-    CloudfrontDistribution,
-    ElasticacheReplicationGroup,
-    FargateService,
-    RdsInstance,
-    S3Bucket,
-)
+from archspec.architecture import AWS_APIS, Architecture, Arrow, Connection, infrastructure_flows
+from archspec.components.base import Acts, ComponentBase, Location
 from tests.cdk.network import CLOUDFRONT, Rule
+from tests.cdk.oracle import oracle_of
 
 ANYWHERE = "0.0.0.0/0"
-HTTP, HTTPS = 80, 443
 
 
 def expected_rules(architecture: Architecture) -> frozenset[Rule]:
@@ -35,9 +18,9 @@ def expected_rules(architecture: Architecture) -> frozenset[Rule]:
 def _of_arrows(architecture: Architecture) -> Iterator[Rule]:
     for arrow, connection in architecture.connections.items():
         source, target = architecture.components[arrow.source], architecture.components[arrow.target]
-        opened = connection_rule(source, target)
-        if opened is not None and opened.opens in {ConnectionClass.NETWORK, ConnectionClass.ORIGIN}:
-            for port in _ports(source, target, connection):
+        # A zone answers for its target, and sends it nothing.
+        if Acts.RESOLVES not in source.facts.acts:
+            for port in oracle_of(target.kind).ports(target, source, connection):
                 yield from _pair(_sources(arrow, source, connection), _name(arrow.target, target), port)
 
 
@@ -59,103 +42,39 @@ def _is_outside(end: str) -> bool:
     return end == CLOUDFRONT or "/" in end
 
 
-def _sources(arrow: Arrow, source: AnyComponent, connection: Connection) -> tuple[str, ...]:
-    if isinstance(source, Actor):
+def _sources(arrow: Arrow, source: ComponentBase, connection: Connection) -> tuple[str, ...]:
+    if source.facts.location is Location.OUTSIDE:
         return connection.ingress_cidrs or (ANYWHERE,)
-    return (CLOUDFRONT,) if isinstance(source, CloudfrontDistribution) else (arrow.source,)
+    return (CLOUDFRONT,) if source.facts.location is Location.GLOBAL else (arrow.source,)
 
 
-def _name(component_id: str, component: AnyComponent) -> str:
-    return ANYWHERE if isinstance(component, Actor) else component_id
-
-
-def _ports(source: AnyComponent, target: AnyComponent, connection: Connection) -> tuple[int, ...]:
-    match target:
-        case ApplicationLoadBalancer():
-            offered = listener_ports(target)
-            return offered if isinstance(source, Actor) else offered[:1]
-        case Actor():
-            return (connection.port or HTTPS,)
-        case S3Bucket():
-            return ()
-        case _:
-            port = getattr(target, "port", None)
-            return () if port is None else (port,)
-
-
-def listener_ports(balancer: ApplicationLoadBalancer) -> tuple[int, ...]:
-    """Return the ports a load balancer has to listen on, HTTPS first."""
-    encrypted = bool(balancer.certificate or balancer.hostnames)
-    return (*((HTTPS,) if encrypted else ()), *((HTTP,) if balancer.http != "closed" else ()))
-
-
-_READ = {"s3:GetObject", "s3:ListBucket"}
-_WRITE = {"s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject"}
-_OBJECTS = {"read_only": _READ, "write_only": _WRITE, "read_write": _READ | _WRITE}
-_SECRET = {"secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"}
+def _name(component_id: str, component: ComponentBase) -> str:
+    return ANYWHERE if component.facts.location is Location.OUTSIDE else component_id
 
 
 def expected_grants(architecture: Architecture) -> frozenset[tuple[str, str, str]]:
-    """Return what the arrows let each service and database do: its id, the action and the id of the target."""
+    """Return what the arrows let whatever acts by itself do: its id, the action and the id of the target."""
     return frozenset(
         (arrow.source, action, arrow.target)
         for arrow, connection in architecture.connections.items()
-        if isinstance(architecture.components[arrow.source], FargateService | RdsInstance)
+        if {Acts.RUNS_CODE, Acts.MOVES_DATA} & set(architecture.components[arrow.source].facts.acts)
         for action in _actions(architecture.components[arrow.target], connection)
     )
 
 
-def _actions(target: AnyComponent, connection: Connection) -> set[str]:
-    match target:
-        case S3Bucket():
-            return _OBJECTS[connection.access or "read_only"]
-        case RdsInstance():
-            return _SECRET
-        case CloudfrontDistribution():
-            return {"cloudfront:CreateInvalidation"}
-        case _:
-            return set()
+def _actions(target: ComponentBase, connection: Connection) -> frozenset[str]:
+    granted: frozenset[str] = oracle_of(target.kind).actions(target, connection)
+    return granted
 
 
-def expected_variables(architecture: Architecture, service_id: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the names of the settings and of the secrets that a service's container is given."""
-    service = architecture.of_kind(FargateService)[service_id]
-    settings = {*service.environment}
-    secrets = {*service.secrets}
-    if service.port is not None and "PORT" not in secrets:
-        settings.add("PORT")
-    for arrow in architecture.connections:
-        if arrow.source == service_id:
-            target = architecture.components[arrow.target]
-            settings |= {f"{arrow.target.upper()}_{name}" for name in _settings(target)}
-            secrets |= {f"{arrow.target.upper()}_{name}" for name in _secrets(target)}
+def expected_variables(architecture: Architecture, name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names of the settings and of the secrets that the arrows of a component give its container."""
+    targets = {arrow.target for arrow in architecture.connections if arrow.source == name}
+    settings: set[str] = set()
+    secrets: set[str] = set()
+    for target in targets:
+        component = architecture.components[target]
+        given = oracle_of(component.kind).variables(component)
+        settings |= {f"{target.upper()}_{variable}" for variable in given.settings}
+        secrets |= {f"{target.upper()}_{variable}" for variable in given.secrets}
     return frozenset(settings), frozenset(secrets)
-
-
-def _settings(target: AnyComponent) -> set[str]:
-    match target:
-        case RdsInstance():
-            return {"HOST", "PORT", "NAME", "SECRET_ARN"}
-        case ElasticacheReplicationGroup():
-            return {"HOST", "PORT", "TLS"}
-        case FargateService():
-            return {"HOST", "PORT"}
-        case S3Bucket():
-            return {"BUCKET"}
-        case ApplicationLoadBalancer():
-            return {"URL" if target.hostnames else "HOST"}
-        case _:
-            return {"HOST"} if getattr(target, "hostnames", ()) else set()
-
-
-_CREDENTIALS: Mapping[str, set[str]] = {"rbac": {"USERNAME", "PASSWORD"}, "auth_token": {"PASSWORD"}, "none": set()}
-
-
-def _secrets(target: AnyComponent) -> set[str]:
-    match target:
-        case RdsInstance():
-            return {"USERNAME", "PASSWORD"}
-        case ElasticacheReplicationGroup():
-            return _CREDENTIALS[target.authentication]
-        case _:
-            return set()

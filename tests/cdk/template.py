@@ -119,3 +119,11 @@ def same(value: object, expected: object) -> bool:
 def as_text(value: object) -> str:
     """Return a scalar as CloudFormation would write it."""
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def differences(name: str, resource: Resource | None, expected: Mapping[str, object]) -> Iterator[str]:
+    """Return the properties of a component's resource that are other than expected; none where there is no resource."""
+    if resource is not None:
+        for key, value in expected.items():
+            if not same(resource.properties.get(key), value):
+                yield f"{name} has {key} {resource.properties.get(key)}, not {as_text(value)}"

@@ -18,3 +18,9 @@ class TestEveryKind(Conformance):
 def test_every_home_is_a_kind() -> None:
     """No kind is written and not listed."""
     assert {path.parent.name for path in FOLDER.glob("*/__init__.py")} == {*KIND_NAMES}
+
+
+def test_every_kind_has_an_oracle() -> None:
+    """What its template must hold is written apart from what makes it."""
+    oracles = {path.stem for path in (FOLDER.parents[1] / "tests" / "kinds").glob("*.py")}
+    assert oracles - {"conftest"} == {*KIND_NAMES}

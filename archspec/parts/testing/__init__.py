@@ -1,7 +1,7 @@
 """How tests draw components of a kind: the type of `testing.py` in a kind's home, and what those modules share."""
 
 from archspec.parts.testing.entries import bound_entry, entry_parts
-from archspec.parts.testing.facet import NOTHING_AROUND, Floors, Needs, Surroundings, Testing, testing_of
+from archspec.parts.testing.facet import NOTHING_AROUND, Floors, Needs, Surroundings, Testing, drawing_of
 from archspec.parts.testing.fields import (
     LEAST_BACKUP_DAYS,
     LEAST_TASKS,
@@ -29,9 +29,9 @@ __all__ = [
     "bound_entry",
     "certificates",
     "choices",
+    "drawing_of",
     "entry_parts",
     "field",
     "mends_nothing",
     "takes_every_request",
-    "testing_of",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from archspec.architecture import Architecture
 from archspec.components.base import ComponentBase, Facts
@@ -65,6 +65,8 @@ NOTHING_AROUND: Final = Needs(zones=1, target=False, host_names=False)
 class Testing(Generic[ModelT]):
     """How components of a kind are drawn; `testing.py` of a kind's home exports one as `TESTING`."""
 
+    __test__: ClassVar[bool] = False
+    """It is no test, for pytest, which takes classes of such names for one."""
     model: type[ModelT]
     smallest: Mapping[str, object]
     """The fields a spec cannot leave out, and no more."""
@@ -89,7 +91,7 @@ class Testing(Generic[ModelT]):
         return shared(self.model, compliant_on) | self.parts(compliant_on)
 
 
-def testing_of(kind: str) -> Testing[Any]:
+def drawing_of(kind: str) -> Testing[Any]:
     """Return how components of a kind are drawn."""
     found: Testing[Any] = facet_of(kind, "testing", Testing)
     return found

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from pydantic import ValidationError
 
 from archspec.architecture import Architecture
-from archspec.checks import CHECKS, Inspection, Result
-from archspec.parts.testing import testing_of
+from archspec.checks import Inspection, Result, all_rules
+from archspec.parts.testing import drawing_of
 from archspec.testing.architectures import REFERENCE_DAY, compliant_architectures
 from archspec.testing.components import components_of, parts_of, smallest
 from archspec.testing.conformance.variety import REACH, unseen
@@ -23,11 +23,11 @@ _NEEDS_A_REASON: Final = "AAC-GOV-001"
 
 def smallest_example_has_nothing_to_spare(kind: str) -> Iterator[str]:
     """Require that a spec can leave out no field of the smallest example."""
-    testing = testing_of(kind)
-    for name in testing.smallest:
-        rest = {key: value for key, value in testing.smallest.items() if key != name}
+    drawing = drawing_of(kind)
+    for name in drawing.smallest:
+        rest = {key: value for key, value in drawing.smallest.items() if key != name}
         try:
-            testing.model.model_validate(rest)
+            drawing.model.model_validate(rest)
         except ValidationError:
             continue
         yield f"the smallest example is valid without {name}"
@@ -36,7 +36,7 @@ def smallest_example_has_nothing_to_spare(kind: str) -> Iterator[str]:
 def smallest_example_breaks_no_rule(kind: str) -> Iterator[str]:
     """Require safe defaults: a component with its required fields alone lacks a reason, and nothing else."""
     subject = Inspection(_alone(kind), REFERENCE_DAY)
-    for check in CHECKS:
+    for check in all_rules():
         for seen in check.observe(subject) if check.id != _NEEDS_A_REASON else ():
             if seen.result is not Result.PASS and seen.component in {"it", None}:
                 yield f"the smallest example breaks {check.id}: {check.message.en}"
@@ -46,7 +46,7 @@ def _alone(kind: str) -> Architecture:
     """Return an architecture with the smallest example, and the one it leads to where it needs one."""
     components = {"it": smallest(kind)}
     connections: dict[str, object] = {}
-    if testing_of(kind).needs.target:
+    if drawing_of(kind).needs.target:
         components["other"] = smallest(targets_of(kind)[0])
         connections["it -> other"] = {}
     head = {"name": "example", "title": "Example", "language": "en", "region": "sa-east-1", "domain": "example.com"}
@@ -55,19 +55,19 @@ def _alone(kind: str) -> Architecture:
 
 def parts_are_named(kind: str) -> Iterator[str]:
     """Require that what is required, held or removable is there."""
-    testing = testing_of(kind)
+    drawing = drawing_of(kind)
     parts = {*parts_of(kind), *parts_of(kind, REFERENCE_DAY)}
-    yield from (f"required names the part {name}, which there is not" for name in sorted(testing.required - parts))
-    yield from (f"held names the part {name}, which there is not" for name in sorted(testing.held - parts))
-    for name in sorted(testing.removable):
-        field = testing.model.model_fields.get(name)
+    yield from (f"required names the part {name}, which there is not" for name in sorted(drawing.required - parts))
+    yield from (f"held names the part {name}, which there is not" for name in sorted(drawing.held - parts))
+    for name in sorted(drawing.removable):
+        field = drawing.model.model_fields.get(name)
         if field is None or field.is_required():
             yield f"removable names {name}, which no component can do without"
 
 
 def every_field_varies(kind: str) -> Iterator[str]:
     """Require that each field is seen away from its default, and a closed vocabulary whole."""
-    model = testing_of(kind).model
+    model = drawing_of(kind).model
     return unseen(model, components_of(model))
 
 
@@ -97,7 +97,7 @@ def kind_is_drawn_where_it_is_needed(kind: str) -> Iterator[str]:
 def _findings(architecture: Architecture, day: date) -> Iterator[str]:
     variants = [architecture, *(in_environment(architecture, name) for name in architecture.environments)]
     for variant in variants:
-        for check in CHECKS:
+        for check in all_rules():
             for seen in check.observe(Inspection(variant, day)):
                 if seen.result is not Result.PASS:
                     yield f"a compliant architecture breaks {check.id} at {seen.component or 'the network'}"

@@ -8,7 +8,7 @@ from typing import Any
 from archspec.components import ComponentBase
 from archspec.components.registry import package_of
 from archspec.loading.schema import field_docs
-from archspec.parts.testing import testing_of
+from archspec.parts.testing import drawing_of
 from archspec.testing.components import smallest
 from archspec.testing.pairs import possible_arrows
 
@@ -79,7 +79,7 @@ def _refused(change: Callable[[], object]) -> bool:
 
 
 def _model(kind: str) -> type[ComponentBase]:
-    model: type[ComponentBase] = testing_of(kind).model
+    model: type[ComponentBase] = drawing_of(kind).model
     return model
 
 

@@ -88,9 +88,9 @@ FAULTS: Final = (
     Fault(
         _pass_secret_as_setting,
         (
+            "secrets_stay_secret: ApiService89E3D990 has CACHE_PASSWORD as a plain setting",
             "containers_are_told_what_they_need: api has the setting CACHE_PASSWORD",
             "containers_are_told_what_they_need: api lacks the secret CACHE_PASSWORD",
-            "secrets_stay_secret: ApiService89E3D990 has CACHE_PASSWORD as a plain setting",
         ),
     ),
     Fault(_write_password, ("secrets_stay_secret: DatabaseB269D8BB has a literal MasterUserPassword",)),

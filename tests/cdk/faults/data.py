@@ -33,6 +33,15 @@ def _forget_parameter_group(bodies: Bodies) -> None:
     del properties(bodies, "Database", "RDS::DBInstance")["DBParameterGroupName"]
 
 
+def _take_plain_connections_to_cache(bodies: Bodies) -> None:
+    properties(bodies, "Cache", "ElastiCache::ReplicationGroup")["TransitEncryptionMode"] = "preferred"
+
+
+def _answer_without_tls(bodies: Bodies) -> None:
+    policy = properties(bodies, "FrontendPolicy", "S3::BucketPolicy", "Edge")["PolicyDocument"]
+    policy["Statement"] = [statement for statement in policy["Statement"] if statement["Effect"] == "Allow"]
+
+
 def _store_bucket_in_the_clear(bodies: Bodies) -> None:
     encryption = properties(bodies, "Frontend", "S3::Bucket", "Edge")["BucketEncryption"]
     encryption["ServerSideEncryptionConfiguration"] = []
@@ -73,8 +82,13 @@ FAULTS: Final = (
         _lose_database_with_stack,
         ("data_outlives_its_resource_as_specified: DatabaseB269D8BB is subject to Delete, Snapshot, not Snapshot",),
     ),
-    Fault(_take_plain_connections, ("clients_use_tls_as_specified: database has rds.force_ssl 0",)),
-    Fault(_forget_parameter_group, ("clients_use_tls_as_specified: database has rds.force_ssl None",)),
+    Fault(_take_plain_connections, ("databases_take_the_tls_of_the_spec: database has rds.force_ssl 0",)),
+    Fault(_forget_parameter_group, ("databases_take_the_tls_of_the_spec: database has rds.force_ssl None",)),
+    Fault(
+        _take_plain_connections_to_cache,
+        ("caches_take_the_tls_of_the_spec: cache has transit encryption preferred",),
+    ),
+    Fault(_answer_without_tls, ("buckets_answer_over_tls_alone: Frontend23D93C55 answers without TLS",)),
     Fault(_store_bucket_in_the_clear, ("everything_is_encrypted: Frontend23D93C55 is not encrypted",)),
     Fault(_add_unknown_store, ("everything_is_encrypted: Jobs is of a type that nobody has judged: AWS::SQS::Queue",)),
     Fault(_keep_logs_for_ever, ("logs_are_kept_as_specified: ApiLogs3D05D88B keeps logs None days",)),

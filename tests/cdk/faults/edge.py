@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.cdk.faults.edit import Bodies, Fault, logical_id, properties
+from tests.cdk.faults.edit import Bodies, Fault, add, logical_id, properties
 
 
 def _forget_record(bodies: Bodies) -> None:
@@ -11,6 +11,27 @@ def _forget_record(bodies: Bodies) -> None:
 
 def _take_down_firewall(bodies: Bodies) -> None:
     del properties(bodies, "Cdn", "CloudFront::Distribution", "Edge")["DistributionConfig"]["WebACLId"]
+
+
+def _put_up_firewall(bodies: Bodies) -> None:
+    balancer = {"Ref": logical_id(bodies, "LoadBalancer", "ElasticLoadBalancingV2::LoadBalancer")}
+    add(bodies, "Strange", "WAFv2::WebACLAssociation", ResourceArn=balancer)
+
+
+def _take_old_viewers(bodies: Bodies) -> None:
+    config = properties(bodies, "Cdn", "CloudFront::Distribution", "Edge")["DistributionConfig"]
+    config["ViewerCertificate"]["MinimumProtocolVersion"] = "TLSv1"
+
+
+def _serve_plain_http_to_viewers(bodies: Bodies) -> None:
+    config = properties(bodies, "Cdn", "CloudFront::Distribution", "Edge")["DistributionConfig"]
+    config["DefaultCacheBehavior"]["ViewerProtocolPolicy"] = "allow-all"
+
+
+def _take_old_clients(bodies: Bodies) -> None:
+    properties(bodies, "LoadBalancerHttps", "ElasticLoadBalancingV2::Listener")["SslPolicy"] = (
+        "ELBSecurityPolicy-2016-08"
+    )
 
 
 def _read_bucket_unsigned(bodies: Bodies) -> None:
@@ -27,7 +48,19 @@ def _let_any_distribution_read(bodies: Bodies) -> None:
 
 FAULTS: Final = (
     Fault(_forget_record, ("names_lead_to_their_entries: api.example.com. has no record A",)),
-    Fault(_take_down_firewall, ("entries_have_the_firewall_of_the_spec: cdn lacks a web ACL",)),
+    Fault(_take_down_firewall, ("distributions_have_the_firewall_of_the_spec: cdn lacks a web ACL",)),
+    Fault(_put_up_firewall, ("balancers_have_the_firewall_of_the_spec: load_balancer has a web ACL",)),
+    Fault(_take_old_viewers, ("distributions_take_viewers_as_specified: cdn takes TLSv1",)),
+    Fault(_serve_plain_http_to_viewers, ("distributions_take_viewers_as_specified: cdn serves allow-all",)),
+    Fault(
+        _take_old_clients,
+        (
+            (
+                "listeners_take_the_tls_of_the_spec: load_balancer has SslPolicy ELBSecurityPolicy-2016-08,"
+                " not ELBSecurityPolicy-TLS13-1-2-Res-2021-06"
+            ),
+        ),
+    ),
     Fault(
         _read_bucket_unsigned,
         ("distributions_sign_their_requests: cdn does not sign its requests to CdnToFrontend",),

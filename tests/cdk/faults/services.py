@@ -77,8 +77,8 @@ FAULTS: Final = (
         _add_zone,
         (
             "components_are_deployed: Dns is of no component",
-            "zones_are_as_specified: dns has Name example.net., not example.com.",
             "data_outlives_its_resource_as_specified: Dns is subject to Delete, not Retain",
+            "zones_are_as_specified: dns has Name example.net., not example.com.",
         ),
     ),
 )

@@ -1,9 +1,10 @@
 """What every deployment promises, whatever the architecture: each a function that returns how it is broken."""
 
-from collections.abc import Callable, Iterator
-from typing import Final, TypeAlias
+from typing import Final
 
+from archspec.components import KIND_NAMES
 from tests.cdk.deployment import Deployment
+from tests.cdk.oracle import Promise, oracle_of
 from tests.cdk.promises.access import (
     alarms_are_heard,
     functions_may_write_their_logs,
@@ -13,19 +14,9 @@ from tests.cdk.promises.access import (
     secrets_stay_secret,
     tasks_start_with_their_secrets_alone,
 )
-from tests.cdk.promises.data import (
-    caches_are_as_specified,
-    clients_use_tls_as_specified,
-    data_outlives_its_resource_as_specified,
-    databases_are_as_specified,
-    users_without_password_can_do_nothing,
-    zones_are_as_specified,
-)
-from tests.cdk.promises.edge import (
-    distributions_sign_their_requests,
-    entries_have_the_firewall_of_the_spec,
-    names_lead_to_their_entries,
-)
+from tests.cdk.promises.components import components_are_deployed, names_are_taken_once
+from tests.cdk.promises.data import data_outlives_its_resource_as_specified
+from tests.cdk.promises.edge import names_lead_to_their_entries
 from tests.cdk.promises.network import (
     data_stores_answer_on_one_port,
     data_stores_are_out_of_reach,
@@ -37,27 +28,9 @@ from tests.cdk.promises.network import (
     public_addresses_are_as_specified,
     rules_are_the_connections,
 )
-from tests.cdk.promises.services import (
-    balanced_services_are_targets,
-    components_are_deployed,
-    containers_are_told_what_they_need,
-    listeners_are_as_specified,
-    names_are_taken_once,
-    services_deploy_as_specified,
-    services_keep_their_floor,
-    services_scale_as_specified,
-    services_wait_for_their_way_out,
-)
-from tests.cdk.promises.storage import (
-    buckets_are_open_only_as_specified,
-    everything_is_encrypted,
-    everything_writes_logs,
-    logs_are_kept_as_specified,
-)
+from tests.cdk.promises.storage import everything_is_encrypted, everything_writes_logs, logs_are_kept_as_specified
 
-Promise: TypeAlias = Callable[[Deployment], Iterator[str]]
-
-PROMISES: Final[tuple[Promise, ...]] = (
+OF_ALL_KINDS: Final[tuple[Promise, ...]] = (
     components_are_deployed,
     names_are_taken_once,
     rules_are_the_connections,
@@ -68,26 +41,11 @@ PROMISES: Final[tuple[Promise, ...]] = (
     default_groups_are_empty,
     public_addresses_are_as_specified,
     data_stores_answer_on_one_port,
-    databases_are_as_specified,
-    caches_are_as_specified,
-    users_without_password_can_do_nothing,
-    zones_are_as_specified,
     data_outlives_its_resource_as_specified,
-    clients_use_tls_as_specified,
     everything_is_encrypted,
     logs_are_kept_as_specified,
     everything_writes_logs,
-    buckets_are_open_only_as_specified,
-    services_keep_their_floor,
-    services_scale_as_specified,
-    services_deploy_as_specified,
-    services_wait_for_their_way_out,
-    containers_are_told_what_they_need,
-    listeners_are_as_specified,
-    balanced_services_are_targets,
     names_lead_to_their_entries,
-    entries_have_the_firewall_of_the_spec,
-    distributions_sign_their_requests,
     permissions_are_the_connections,
     no_permission_is_unlimited,
     roles_are_for_services_of_aws,
@@ -95,6 +53,12 @@ PROMISES: Final[tuple[Promise, ...]] = (
     secrets_stay_secret,
     alarms_are_heard,
     functions_may_write_their_logs,
+)
+"""Held by whatever is deployed, of any kind."""
+
+PROMISES: Final[tuple[Promise, ...]] = (
+    *OF_ALL_KINDS,
+    *(promise for kind in KIND_NAMES for promise in oracle_of(kind).promises),
 )
 """Held by every architecture that can be deployed."""
 
@@ -105,3 +69,6 @@ STRICTER: Final[tuple[Promise, ...]] = (data_stores_are_out_of_reach,)
 def broken(deployment: Deployment, promises: tuple[Promise, ...] = PROMISES) -> list[str]:
     """Return how promises are broken, each with the name of the promise."""
     return [f"{promise.__name__}: {how}" for promise in promises for how in promise(deployment)]
+
+
+__all__ = ["OF_ALL_KINDS", "PROMISES", "STRICTER", "Promise", "broken"]

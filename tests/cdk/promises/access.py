@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from archspec.components import S3Bucket
 from archspec.components.credentials import exposes_secret
 from tests.cdk.containers import containers
 from tests.cdk.deployment import COMPONENT_TAG, Deployment
 from tests.cdk.expected import expected_grants
+from tests.cdk.oracle import oracle_of
 from tests.cdk.permissions import (
     Statement,
     managed_policies,
@@ -126,11 +126,12 @@ def _component(template: Template, resource: Resource) -> str:
 
 
 def _bucket_by_name(deployment: Deployment, name: str) -> str | None:
-    for component_id, bucket in deployment.architecture.of_kind(S3Bucket).items():
-        made = deployment.component(component_id, "AWS::S3::Bucket")
-        known = bucket.existing.name if bucket.existing else text(made.properties.get("BucketName")) if made else None
-        if known == name:
-            return component_id
+    for component_id, component in deployment.architecture.components.items():
+        if oracle_of(component.kind).resource_type == "AWS::S3::Bucket":
+            made = deployment.component(component_id, "AWS::S3::Bucket")
+            existing = getattr(component, "existing", None)
+            if name == (existing.name if existing else text(made.properties.get("BucketName")) if made else None):
+                return component_id
     return None
 
 

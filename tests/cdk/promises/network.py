@@ -4,20 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from archspec.architecture import Architecture
-from archspec.components import (
-    DATA_ROLES,
-    Actor,
-    ApplicationLoadBalancer,
-    CloudfrontDistribution,
-    ElasticacheReplicationGroup,
-    FargateService,
-    Location,
-    Placement,
-    RdsInstance,
-)
+from archspec.components.base import Location, Placement
 from tests.cdk.deployment import Deployment
 from tests.cdk.expected import expected_rules
 from tests.cdk.network import EVERYBODY, Interface, Reach, Rule, reaches
+from tests.cdk.oracle import oracle_of
 from tests.cdk.template import reference
 
 _LEADS: Mapping[Placement, Reach] = {
@@ -66,20 +57,14 @@ def everything_runs_in_its_tier(deployment: Deployment) -> Iterator[str]:
 
 
 def _placement(architecture: Architecture, owner: str) -> Placement:
-    match architecture.components.get(owner):
-        case FargateService() | RdsInstance() | ElasticacheReplicationGroup() as component:
-            return component.placement
-        case ApplicationLoadBalancer():
-            return "public" if faces_the_internet(architecture, owner) else "isolated"
-        case _:
-            # The functions of the deployment reach AWS, and nothing reaches them.
-            return "private"
-
-
-def faces_the_internet(architecture: Architecture, balancer: str) -> bool:
-    """Tell whether an arrow from outside leads to a load balancer."""
-    sources = (architecture.components[arrow.source] for arrow in architecture.connections if arrow.target == balancer)
-    return any(isinstance(source, Actor | CloudfrontDistribution) for source in sources)
+    component = architecture.components.get(owner)
+    # The functions of the deployment reach AWS, and nothing reaches them.
+    tier: Placement | None = (
+        "private" if component is None else oracle_of(component.kind).tier(architecture, owner, component)
+    )
+    if tier is None:
+        raise LookupError(f"{owner} is in the VPC, and its oracle knows no tier")
+    return tier
 
 
 def public_addresses_are_as_specified(deployment: Deployment) -> Iterator[str]:
@@ -93,15 +78,8 @@ def public_addresses_are_as_specified(deployment: Deployment) -> Iterator[str]:
 
 
 def _is_public(architecture: Architecture, owner: str) -> bool:
-    match architecture.components.get(owner):
-        case FargateService() as service:
-            return service.assign_public_ip
-        case RdsInstance() as database:
-            return database.publicly_accessible
-        case ApplicationLoadBalancer():
-            return faces_the_internet(architecture, owner)
-        case _:
-            return False
+    component = architecture.components.get(owner)
+    return component is not None and oracle_of(component.kind).public(architecture, owner, component)
 
 
 def data_stores_answer_on_one_port(deployment: Deployment) -> Iterator[str]:
@@ -118,7 +96,7 @@ def data_stores_answer_on_one_port(deployment: Deployment) -> Iterator[str]:
 def _data_stores(deployment: Deployment) -> Iterator[tuple[str, Interface]]:
     for owner, interface in deployment.interfaces.items():
         component = deployment.architecture.components.get(owner)
-        if component is not None and component.facts.role in DATA_ROLES:
+        if component is not None and component.facts.holds_data:
             yield owner, interface
 
 

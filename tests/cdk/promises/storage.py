@@ -1,12 +1,10 @@
-"""Promises about what stores data or logs: that it is encrypted, closed, and kept as long as the spec says."""
+"""Promises about what stores data or logs: that it is encrypted, and kept as long as the spec says."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from archspec.components import Actor, CloudfrontDistribution, S3Bucket
 from tests.cdk.containers import containers
 from tests.cdk.deployment import COMPONENT_TAG, Deployment
-from tests.cdk.permissions import resource_statements
 from tests.cdk.template import Resource, reference
 
 LOG_GROUP: Final = "AWS::Logs::LogGroup"
@@ -175,29 +173,3 @@ def _access_logs(deployment: Deployment) -> Iterator[str]:
 def _is(deployment: Deployment, value: object, resource_type: str) -> bool:
     found = (template.referred(value) for template in deployment.templates.values())
     return any(resource is not None and resource.type == resource_type for resource in found)
-
-
-def buckets_are_open_only_as_specified(deployment: Deployment) -> Iterator[str]:
-    """Buckets are read by everybody where an arrow says so, and block public access unless the spec says not to."""
-    opened = set(_opened(deployment))
-    for template in deployment.templates.values():
-        for statement in resource_statements(template):
-            bucket = template.resources[statement.owner]
-            public = statement.effect == "Allow" and statement.principals == ("AWS:*",)
-            name = bucket.tags.get(COMPONENT_TAG)
-            if public and (bucket.type != BUCKET or name not in opened or statement.actions != ("s3:GetObject",)):
-                yield f"{bucket.id} is open to everybody for {', '.join(statement.actions)}"
-    for bucket in deployment.resources(BUCKET):
-        component = deployment.architecture.components.get(bucket.tags.get(COMPONENT_TAG, ""))
-        blocks = set(bucket.properties.get("PublicAccessBlockConfiguration", {}).values()) == {True}
-        if blocks != (component.block_public_access if isinstance(component, S3Bucket) else True):
-            yield f"{bucket.id} {'blocks' if blocks else 'does not block'} public access"
-
-
-def _opened(deployment: Deployment) -> Iterator[str]:
-    components = deployment.architecture.components
-    for arrow in deployment.architecture.connections:
-        source = components[arrow.source]
-        public = isinstance(source, CloudfrontDistribution) and source.origin_access == "public"
-        if isinstance(components[arrow.target], S3Bucket) and (public or isinstance(source, Actor)):
-            yield arrow.target
