@@ -3,12 +3,14 @@
 import os
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-# A slow machine is no defect (deadline), and a run that anybody must be able to repeat draws the same examples.
-settings.register_profile("dev", max_examples=50, deadline=None)
-settings.register_profile("ci", max_examples=80, deadline=None, derandomize=True, print_blob=True)
-settings.register_profile("mutation", max_examples=25, deadline=None, derandomize=True, database=None)
+# A slow machine is no defect, neither in a test (deadline) nor in what it draws (too_slow); and a run that anybody must
+# be able to repeat draws the same examples.
+ANY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("dev", ANY_MACHINE, max_examples=50)
+settings.register_profile("ci", ANY_MACHINE, max_examples=80, derandomize=True, print_blob=True)
+settings.register_profile("mutation", ANY_MACHINE, max_examples=25, derandomize=True, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
 
 

@@ -136,3 +136,10 @@ def test_an_existing_certificate_is_an_arn(arn: str, refusal: str | None) -> Non
     """That of AWS Certificate Manager."""
     expected = [(("certificate", "existing", "arn"), refusal)] if refusal else []
     assert refusals(ApplicationLoadBalancer, {"certificate": {"existing": {"arn": arn}}}) == expected
+
+
+def test_recommended_policies_exist() -> None:
+    """What is recommended is on offer, and what we default to is recommended."""
+    policies = facts_file("tls_policies", "archspec.kinds.application_load_balancer")
+    assert set(policies["recommended"]) <= set(policies["policies"])
+    assert ApplicationLoadBalancer().tls_policy in policies["recommended"]

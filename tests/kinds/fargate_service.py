@@ -265,3 +265,12 @@ def test_an_existing_repository(existing: dict[str, str], expected: list[tuple[P
     image = {"repository": "api", "tag": "1", "existing": existing}
     found = refusals(FargateService, {**SMALLEST, "image": image})
     assert found == [(("image", "existing", *path), message) for path, message in expected]
+
+
+def test_fargate_memory_grows_with_cpu() -> None:
+    """Sizes are in order, and no memory is listed twice."""
+    sizes = facts_file("sizes", "archspec.kinds.fargate_service")["memory_mib_by_cpu"]
+    assert [int(cpu) for cpu in sizes] == sorted(int(cpu) for cpu in sizes)
+    for offered in sizes.values():
+        assert offered["values"] == sorted(set(offered["values"]))
+    assert sizes["512"]["values"] == [1024, 2048, 3072, 4096]

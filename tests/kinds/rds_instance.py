@@ -1,12 +1,13 @@
 """Databases of RDS: as large, protected and encrypted as the spec says, with their helpers in the VPC."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Final
 
 import pytest
 
 from archspec.architecture import Architecture, Connection, deployed_id, extensions_function, rotation_function
-from archspec.components.base import ComponentBase, Placement
+from archspec.components.base import ComponentBase, Placement, facts_file
 from archspec.errors import Path
 from archspec.kinds.rds_instance.model import RdsInstance
 from archspec.testing import smallest
@@ -140,3 +141,12 @@ def test_a_database_leaves_a_snapshot_itself_or_nothing() -> None:
     """No other word says what becomes of the data."""
     words = ("snapshot", "retain", "delete", "keep", "snapshots")
     assert refused_words(RdsInstance, smallest("rds_instance"), "deletion_policy", words) == ["keep", "snapshots"]
+
+
+def test_postgres_versions_are_their_majors() -> None:
+    """A minor version belongs to its major, and is either offered or deprecated."""
+    for major, facts in facts_file("postgres", "archspec.kinds.rds_instance")["majors"].items():
+        assert all(minor.startswith(f"{major}.") for minor in [*facts["minors"], *facts["deprecated_minors"]])
+        assert not set(facts["minors"]) & set(facts["deprecated_minors"])
+        date.fromisoformat(facts["end_of_standard_support"])
+        assert "postgis" in facts["extensions"]

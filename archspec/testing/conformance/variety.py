@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 
 REACH: Final = settings(
     max_examples=2000,
+    deadline=None,
     phases=[Phase.generate],
     derandomize=True,
     database=None,
