@@ -6,7 +6,7 @@ from archspec.views.deployment import project_deployment
 from archspec.views.logical import project_logical
 from archspec.views.projection import VIEWS, ProjectedView, project
 from archspec.views.size import advice
-from archspec.views.view import Edge, EdgeKind, Group, GroupKind, Node, NodeKind, View
+from archspec.views.view import Edge, EdgeKind, Group, GroupKind, InfrastructureKind, Node, View
 
 __all__ = [
     "VIEWS",
@@ -14,8 +14,8 @@ __all__ = [
     "EdgeKind",
     "Group",
     "GroupKind",
+    "InfrastructureKind",
     "Node",
-    "NodeKind",
     "ProjectedView",
     "View",
     "advice",

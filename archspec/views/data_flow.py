@@ -6,7 +6,7 @@ from typing import Final
 
 from archspec.architecture import Architecture, Arrow, ConnectionClass
 from archspec.bilingual import Language
-from archspec.components import Actor, Location
+from archspec.components import Location
 from archspec.views.arrows import connection_edges, opened_by
 from archspec.views.assembly import assemble, options_of
 from archspec.views.boxes import by_component, copies
@@ -19,8 +19,8 @@ _SYSTEM_ID: Final = "system"
 def project_data_flow(architecture: Architecture, language: Language | None = None) -> View:
     """Return the data-flow view of an architecture whose texts are in a language (left out, its own).
 
-    Steps are numbered breadth-first from the actors, then from whatever no actor sets going. What has no connection
-    takes no part. Copies of a service take the same steps.
+    Steps are numbered breadth-first from those outside, then from whatever they do not set going. What has no
+    connection takes no part. Copies of a service take the same steps.
 
     Raises:
         RenderError: It would be too large.
@@ -50,11 +50,11 @@ def _nodes(architecture: Architecture) -> Iterator[Node]:
     for component_id, component in architecture.components.items():
         if component_id in connected:
             parent = None if component.facts.location is Location.OUTSIDE else _SYSTEM_ID
-            yield from copies(component_id, component, parent, replicas)
+            yield from copies(architecture, component_id, parent, replicas)
 
 
 def _in_order(architecture: Architecture) -> Iterator[Arrow]:
-    """Return every connection once, nearest to an actor first."""
+    """Return every connection once, nearest to those outside first."""
     leaving = _leaving(architecture)
     seen: set[str] = set()
     for roots in _roots(architecture):
@@ -79,8 +79,9 @@ def _leaving(architecture: Architecture) -> Mapping[str, Sequence[Arrow]]:
 
 
 def _roots(architecture: Architecture) -> Iterator[Sequence[str]]:
-    """Return where to start: the actors together, then what nothing leads to, then any other component."""
+    """Return where to start: those outside together, then what nothing leads to, then any other component."""
     targets = {arrow.target for arrow in architecture.connections}
-    yield list(architecture.of_kind(Actor))
+    components = architecture.components.items()
+    yield [component_id for component_id, component in components if component.facts.location is Location.OUTSIDE]
     yield from ([component_id] for component_id in architecture.components if component_id not in targets)
     yield from ([component_id] for component_id in architecture.components)

@@ -18,7 +18,7 @@ from archspec.views.view import Edge, Group, Node, View
 def project_deployment(architecture: Architecture, language: Language | None = None) -> View:
     """Return the deployment view of an architecture whose texts are in a language (left out, its own).
 
-    A connection leads to the copies that serve it: not to a standby, nor to the replicas of a cache. Of the arrows
+    A connection leads to the copies that serve it: not to a standby, nor to a replica. Of the arrows
     between copies of the same two, the first has the text.
 
     Raises:
@@ -41,8 +41,8 @@ def project_deployment(architecture: Architecture, language: Language | None = N
 
 def _components(site: Site) -> Iterator[Node]:
     replicas = options_of("deployment", site.architecture).replicas
-    for component_id, component in site.architecture.components.items():
-        yield from placed(site, component_id, component, replicas)
+    for component_id in site.architecture.components:
+        yield from placed(site, component_id, replicas)
 
 
 def _outside_in(nodes: Iterable[Node], groups: Sequence[Group]) -> list[Node]:
@@ -52,7 +52,7 @@ def _outside_in(nodes: Iterable[Node], groups: Sequence[Group]) -> list[Node]:
 
 
 def _edges(site: Site, components: Sequence[Node]) -> Iterator[Edge]:
-    serving = by_component(node for node in components if _serves(node))
+    serving = by_component(node for node in components if node.serves)
     yield from connection_edges(site.architecture, serving, dict.fromkeys(site.architecture.connections))
     yield from replication_edges(site, components)
     yield from infrastructure_edges(site, serving)
@@ -66,8 +66,3 @@ def _said_once(edges: Iterable[Edge], nodes: Iterable[Node]) -> Iterator[Edge]:
         meant = (owners[edge.source], owners[edge.target], edge.arrow, edge.label)
         yield replace(edge, label=None) if meant in said else edge
         said.add(meant)
-
-
-def _serves(node: Node) -> bool:
-    """Tell whether clients are given the address of a copy."""
-    return not node.standby and (node.kind != "elasticache_replication_group" or node.replica in {None, 1})

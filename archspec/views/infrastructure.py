@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, assert_never
 
-from archspec.architecture import AWS_APIS, FlowPurpose, infrastructure_flows
-from archspec.bilingual import Text
-from archspec.components import AnyComponent, ApplicationLoadBalancer, CloudfrontDistribution, Placement, Shape
+from archspec.architecture import AWS_APIS, Architecture, InfrastructureFlow, infrastructure_flows
+from archspec.components import Location, Placement, Shape
 from archspec.views import words
+from archspec.views.kind import Drawn, FunctionWords, views_of
 from archspec.views.site import CLOUD_ID, REGION_ID, VPC_ID, Site, tiers_in_use
-from archspec.views.view import Edge, EdgeKind, Node, NodeKind
+from archspec.views.view import Edge, EdgeKind, InfrastructureKind, Node
 
 _INTERNET_GATEWAY: Final = "internet-gateway"
 _NAT_GATEWAY: Final = "nat-gateway"
@@ -29,26 +29,32 @@ def infrastructure_nodes(site: Site, components: Iterable[Node]) -> Iterator[Nod
         yield _box(AWS_APIS, "aws_apis", site.say(words.AWS_APIS), REGION_ID)
 
 
-def _box(node_id: str, kind: NodeKind, label: str, parent: str) -> Node:
+def _box(node_id: str, kind: InfrastructureKind, label: str, parent: str) -> Node:
     return Node(node_id, None, kind, None, label, None, None, Shape.BOX, parent)
 
 
+def behind_web_acls(architecture: Architecture) -> tuple[str, ...]:
+    """Return the components before which a firewall filters requests."""
+    return tuple(
+        name
+        for name, component in architecture.components.items()
+        if views_of(component).has_web_acl(Drawn(architecture, name, component))
+    )
+
+
 def _web_acls(site: Site) -> Mapping[str, Node]:
-    """Return the firewall before each component that has one; that of CloudFront is global."""
+    """Return the firewall before each component that has one; that of a global component is global."""
     label = site.say(words.WEB_ACL)
+    components = site.architecture.components
     return {
-        component_id: _box(f"{component_id}-web-acl", "web_acl", label, parent)
-        for component_id, component in site.architecture.components.items()
-        if (parent := _web_acl_frame(site, component_id, component))
+        name: _box(
+            f"{name}-web-acl",
+            "web_acl",
+            label,
+            CLOUD_ID if components[name].facts.location is Location.GLOBAL else REGION_ID,
+        )
+        for name in behind_web_acls(site.architecture)
     }
-
-
-def _web_acl_frame(site: Site, component_id: str, component: AnyComponent) -> str | None:
-    if isinstance(component, CloudfrontDistribution):
-        return CLOUD_ID if component.web_acl else None
-    if isinstance(component, ApplicationLoadBalancer):
-        return REGION_ID if component.web_acl and component_id in site.architecture.internet_facing else None
-    return None
 
 
 def _gateways(site: Site, tiers: Collection[Placement]) -> Iterator[Node]:
@@ -75,28 +81,25 @@ def _nat_gateways(site: Site) -> Iterator[Node]:
 def _functions(site: Site) -> Iterator[Node]:
     """Return the functions of the deployment; each has an address in every private subnet, so none of them holds it."""
     for flow in infrastructure_flows(site.architecture):
-        if phrase := _function(flow.purpose):
-            node = _box(flow.source, "function", site.say(phrase), VPC_ID)
+        if function := _function(site, flow):
+            node = _box(flow.source, "function", site.say(function.name), VPC_ID)
             yield replace(node, detail=site.say(words.PRIVATE_SUBNETS))
 
 
-def _function(purpose: FlowPurpose) -> Text | None:
-    """Return the name of the function that works for a purpose alone."""
-    match purpose:
-        case FlowPurpose.CREATE_EXTENSIONS:
-            return words.EXTENSIONS_FUNCTION
-        case FlowPurpose.ROTATE_SECRET:
-            return words.ROTATION_FUNCTION
-        case FlowPurpose.SERVICE_APIS | FlowPurpose.FUNCTION_APIS:
-            return None
-        case _ as unreachable:
-            assert_never(unreachable)
+def _function(site: Site, flow: InfrastructureFlow) -> FunctionWords | None:
+    """Return what the function is called that a flow leads from to the component it works for."""
+    components = site.architecture.components
+    if flow.source in components or flow.target not in components:
+        return None
+    return views_of(components[flow.target]).functions[flow.purpose]
 
 
 def infrastructure_edges(site: Site, boxes: Mapping[str, Sequence[Node]]) -> Iterator[Edge]:
     """Return the paths that open without a connection, then what the firewalls filter."""
     for flow in infrastructure_flows(site.architecture):
-        label = f"{site.say(words.PURPOSES[flow.purpose])} ({flow.port})"
+        function = _function(site, flow)
+        purpose = function.does if function else words.PURPOSES[flow.purpose]
+        label = f"{site.say(purpose)} ({flow.port})"
         for source_id in _ids(flow.source, boxes):
             for target_id in _ids(flow.target, boxes):
                 yield _edge(source_id, target_id, label, EdgeKind.INFRASTRUCTURE)
@@ -114,12 +117,11 @@ def replication_edges(site: Site, components: Iterable[Node]) -> Iterator[Edge]:
     """Return the arrows from the first copy of a data store to the others, which hold the same data."""
     first: dict[str | None, Node] = {}
     for node in components:
-        if node.kind not in {"rds_instance", "elasticache_replication_group"}:
-            continue
-        if node.component in first:
+        if node.serves:
+            first.setdefault(node.component, node)
+        else:
             phrase = words.SYNCHRONOUS if node.standby else words.ASYNCHRONOUS
             yield _edge(first[node.component].id, node.id, site.say(phrase), EdgeKind.REPLICATION)
-        first.setdefault(node.component, node)
 
 
 def _edge(source: str, target: str, label: str, kind: EdgeKind) -> Edge:

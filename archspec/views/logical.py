@@ -1,14 +1,15 @@
-"""The logical view: what there is and who reaches whom, inside AWS, the VPC and the ECS clusters."""
+"""The logical view: what there is and who reaches whom, inside AWS, the VPC and the frames of its kinds."""
 
 from collections.abc import Iterator
 from typing import Final, assert_never
 
 from archspec.architecture import Architecture
 from archspec.bilingual import Language
-from archspec.components import AnyComponent, FargateService, Location
+from archspec.components import Location
 from archspec.views.arrows import connection_edges
 from archspec.views.assembly import assemble, options_of
 from archspec.views.boxes import by_component, copies
+from archspec.views.kind import Drawn, Frame, views_of
 from archspec.views.size import drawable
 from archspec.views.view import Group, GroupKind, Node, View
 
@@ -41,20 +42,24 @@ def _groups(architecture: Architecture) -> Iterator[Group]:
         yield _CLOUD
     if Location.VPC in locations:
         yield _VPC
-    for slug in dict.fromkeys(service.cluster for service in architecture.of_kind(FargateService).values()):
-        cluster = architecture.clusters.get(slug)
-        label = cluster.label if cluster else None
-        yield Group(_cluster_id(slug), label or slug, GroupKind.CLUSTER, _VPC.id)
+    frames = dict.fromkeys(frame for name in architecture.components if (frame := _frame(architecture, name)))
+    for frame in frames:
+        yield Group(_frame_id(frame), frame.label, frame.kind, _VPC.id)
 
 
-def _cluster_id(slug: str) -> str:
-    return f"cluster-{slug}"
+def _frame(architecture: Architecture, component_id: str) -> Frame | None:
+    component = architecture.components[component_id]
+    return views_of(component).frame(Drawn(architecture, component_id, component))
 
 
-def _parent(component: AnyComponent) -> str | None:
-    if isinstance(component, FargateService):
-        return _cluster_id(component.cluster)
-    match component.facts.location:
+def _frame_id(frame: Frame) -> str:
+    return f"{frame.kind}-{frame.name}"
+
+
+def _parent(architecture: Architecture, component_id: str) -> str | None:
+    if frame := _frame(architecture, component_id):
+        return _frame_id(frame)
+    match architecture.components[component_id].facts.location:
         case Location.OUTSIDE:
             return None
         case Location.GLOBAL | Location.REGION:
@@ -67,5 +72,5 @@ def _parent(component: AnyComponent) -> str | None:
 
 def _nodes(architecture: Architecture) -> Iterator[Node]:
     replicas = options_of("logical", architecture).replicas
-    for component_id, component in architecture.components.items():
-        yield from copies(component_id, component, _parent(component), replicas)
+    for component_id in architecture.components:
+        yield from copies(architecture, component_id, _parent(architecture, component_id), replicas)

@@ -1,114 +1,106 @@
 """The boxes of a deployment: which copy of a component stands in which frame."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from archspec.architecture.view import Replicas
-from archspec.components import (
-    Actor,
-    AnyComponent,
-    ApplicationLoadBalancer,
-    CloudfrontDistribution,
-    ElasticacheReplicationGroup,
-    FargateService,
-    Placement,
-    RdsInstance,
-    Route53Zone,
-    S3Bucket,
-)
-from archspec.views.boxes import box, boxes_of_tasks, count_text
+from archspec.bilingual import Text
+from archspec.components import ComponentBase, Location
+from archspec.views.boxes import box, boxes_of, count_text, numbered
+from archspec.views.kind import Alike, Copy, Drawn, views_of
 from archspec.views.site import CLOUD_ID, REGION_ID, Site
-from archspec.views.view import Node
-from archspec.views.words import PRIMARY, PUBLIC_ADDRESS, REPLICA, STANDBY
+from archspec.views.view import CopyRole, Node
+from archspec.views.words import PRIMARY, REPLICA, STANDBY
 
 
-@dataclass(frozen=True, slots=True)
-class _Copy:
-    """One copy of a component, in a zone."""
-
-    zone: int
-    label: str | None = None
-    details: tuple[str, ...] = ()
-    standby: bool = False
-
-
-def placed(site: Site, component_id: str, component: AnyComponent, replicas: Replicas) -> Iterator[Node]:
+def placed(site: Site, component_id: str, replicas: Replicas) -> Iterator[Node]:
     """Return the boxes of a component, each in its frame."""
-    match component:
-        case Actor():
+    component = site.architecture.components[component_id]
+    match component.facts.location:
+        case Location.OUTSIDE:
             yield box(component_id, component, None)
-        case Route53Zone() | CloudfrontDistribution():
+        case Location.GLOBAL:
             yield box(component_id, component, CLOUD_ID)
-        case S3Bucket():
+        case Location.REGION:
             yield box(component_id, component, REGION_ID)
-        case ApplicationLoadBalancer():
-            tier: Placement = "public" if component_id in site.architecture.internet_facing else "isolated"
-            nodes = [_Copy(zone) for zone in range(len(site.zones))]
-            yield from _in_subnets(site, component_id, component, tier, nodes)
-        case FargateService():
-            tasks = list(_tasks(site, component, replicas))
-            yield from _in_subnets(site, component_id, component, component.placement, tasks)
-        case RdsInstance():
-            yield from _in_subnets(site, component_id, component, component.placement, _instances(site, component))
-        case ElasticacheReplicationGroup():
-            yield from _in_subnets(site, component_id, component, component.placement, _cache_nodes(site, component))
+        case Location.VPC:
+            yield from _in_subnets(site, component_id, replicas)
         case _ as unreachable:
             assert_never(unreachable)
 
 
-def _in_subnets(
-    site: Site, component_id: str, component: AnyComponent, tier: Placement, copies: Sequence[_Copy]
-) -> Iterator[Node]:
+def _in_subnets(site: Site, component_id: str, replicas: Replicas) -> Iterator[Node]:
+    component = site.architecture.components[component_id]
+    copies = views_of(component).copies(Drawn(site.architecture, component_id, component))
+    if isinstance(copies, tuple):
+        yield from _each(site, component_id, component, copies)
+        return
+    match replicas:
+        case "count":
+            yield from _counted(site, component_id, component, copies)
+        case "boxes":
+            yield from _one_by_one(site, component_id, component, copies)
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def _each(site: Site, component_id: str, component: ComponentBase, copies: Sequence[Copy]) -> Iterator[Node]:
     """Return a box for each copy; one that stands alone needs no number."""
     for number, copy in enumerate(copies, start=1):
         yield box(
             component_id,
             component,
-            site.subnet(copy.zone, tier),
-            replica=number if len(copies) > 1 or copy.label else None,
-            label=copy.label,
-            detail=", ".join(copy.details) or None,
-            standby=copy.standby,
+            site.subnet(copy.zone, copy.tier),
+            replica=number if len(copies) > 1 else None,
+            detail=_detail(site, *_called(copy.role), *copy.details),
+            copy=copy.role,
         )
 
 
-def _tasks(site: Site, service: FargateService, replicas: Replicas) -> Iterator[_Copy]:
-    """Return the tasks of a service, spread over the zones as ECS does: counted in each, or one by one."""
-    address = (site.say(PUBLIC_ADDRESS),) if service.assign_public_ip else ()
-    match replicas:
-        case "count":
-            for zone in range(len(site.zones)):
-                least, most = (_share(tasks, zone, site) for tasks in (service.tasks.min, service.tasks.max))
-                if most:
-                    yield _Copy(zone, details=(count_text(least, most), *address))
-        case "boxes":
-            for number in range(boxes_of_tasks(service)):
-                yield _Copy(number, f"{service.title} {number + 1}", address)
+def _called(role: CopyRole | None) -> tuple[Text, ...]:
+    match role:
+        case "primary":
+            return (PRIMARY,)
+        case "standby":
+            return (STANDBY,)
+        case "replica":
+            return (REPLICA,)
+        case None:
+            return ()
         case _ as unreachable:
             assert_never(unreachable)
 
 
-def _share(tasks: int, zone: int, site: Site) -> int:
-    """Return how many of the tasks run in a zone."""
-    each, left = divmod(tasks, len(site.zones))
+def _counted(site: Site, component_id: str, component: ComponentBase, alike: Alike) -> Iterator[Node]:
+    """Return a box for each zone that copies run in, with how many they are; AWS spreads them over the zones."""
+    shares = [
+        (zone, count_text(_share(alike.least, zone, site), most))
+        for zone in range(len(site.zones))
+        if (most := _share(alike.most, zone, site))
+    ]
+    for number, (zone, count) in enumerate(shares, start=1):
+        detail = ", ".join([count, *map(site.say, alike.details)])
+        replica = number if len(shares) > 1 else None
+        yield box(component_id, component, site.subnet(zone, alike.tier), replica=replica, detail=detail)
+
+
+def _share(copies: int, zone: int, site: Site) -> int:
+    """Return how many of the copies run in a zone."""
+    each, left = divmod(copies, len(site.zones))
     return each + (zone < left)
 
 
-def _instances(site: Site, database: RdsInstance) -> list[_Copy]:
-    """Return the instance, and its standby in the next zone."""
-    address = (site.say(PUBLIC_ADDRESS),) if database.publicly_accessible else ()
-    if not database.multi_az:
-        return [_Copy(0, details=address)]
-    primary = _Copy(0, details=(site.say(PRIMARY), *address))
-    return [primary, _Copy(1, details=(site.say(STANDBY),), standby=True)]
+def _one_by_one(site: Site, component_id: str, component: ComponentBase, alike: Alike) -> Iterator[Node]:
+    for number in range(1, boxes_of(alike) + 1):
+        yield box(
+            component_id,
+            component,
+            site.subnet(number - 1, alike.tier),
+            replica=number,
+            label=numbered(component, number),
+            detail=_detail(site, *alike.details),
+        )
 
 
-def _cache_nodes(site: Site, cache: ElasticacheReplicationGroup) -> list[_Copy]:
-    """Return the primary and its replicas, which share its zone unless they are to outlive it."""
-    if not cache.replicas:
-        return [_Copy(0)]
-    replicas = [
-        _Copy(number if cache.multi_az else 0, details=(site.say(REPLICA),)) for number in range(1, cache.replicas + 1)
-    ]
-    return [_Copy(0, details=(site.say(PRIMARY),)), *replicas]
+def _detail(site: Site, *details: Text) -> str | None:
+    return ", ".join(map(site.say, details)) or None

@@ -18,6 +18,12 @@ _TIERS: Final[tuple[Placement, ...]] = ("public", "private", "isolated")
 """From the internet inwards, as pictures show them from the top."""
 
 
+def availability_zones(architecture: Architecture) -> tuple[str, ...]:
+    """Return the Availability Zones the network spans, which are the first of the region."""
+    offered = facts_file("regions")["regions"][architecture.region]["availability_zones"]
+    return tuple(offered[: architecture.network.availability_zones])
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """An architecture in its region, with what decides where its boxes stand."""
@@ -25,13 +31,12 @@ class Site:
     architecture: Architecture
     language: Language
     zones: tuple[str, ...]
-    """The Availability Zones the network spans, which are the first of the region."""
+    """The Availability Zones the network spans."""
 
     @classmethod
     def of(cls, architecture: Architecture, language: Language) -> Self:
         """Look up what the architecture leaves to the region and the connections."""
-        offered = facts_file("regions")["regions"][architecture.region]["availability_zones"]
-        return cls(architecture, language, tuple(offered[: architecture.network.availability_zones]))
+        return cls(architecture, language, availability_zones(architecture))
 
     def subnet(self, zone: int, placement: Placement) -> str:
         """Return the frame of a tier in a zone; zones count from 0, and start again after the last."""

@@ -41,23 +41,11 @@ class EdgeKind(StrEnum):
     """Data copied from one box of a component to another."""
 
 
-NodeKind: TypeAlias = Literal[
-    "actor",
-    "route53_zone",
-    "cloudfront_distribution",
-    "s3_bucket",
-    "application_load_balancer",
-    "fargate_service",
-    "rds_instance",
-    "elasticache_replication_group",
-    "system",
-    "web_acl",
-    "internet_gateway",
-    "nat_gateway",
-    "function",
-    "aws_apis",
-]
-"""What a box stands for: a kind of component, the architecture as a whole, or what AWS adds to run it."""
+CopyRole: TypeAlias = Literal["primary", "standby", "replica"]
+"""What a copy is to the others of its component."""
+
+InfrastructureKind: TypeAlias = Literal["system", "web_acl", "internet_gateway", "nat_gateway", "function", "aws_apis"]
+"""What a box stands for that no component does: the architecture as a whole, or what AWS adds to run it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +66,8 @@ class Node:
     id: str
     component: str | None
     """The component it shows; None for what the spec does not name."""
-    kind: NodeKind
+    kind: str
+    """The kind of that component; else an `InfrastructureKind`."""
     replica: int | None
     """Which copy it is, from 1; None where one box stands for all."""
     label: str
@@ -89,8 +78,18 @@ class Node:
     shape: Shape
     parent: str | None
     """The frame it stands in; None for the page itself."""
-    standby: bool = False
-    """Whether it only waits to take over."""
+    copy: CopyRole | None = None
+    """What it is to the other copies; None where it is the only one, or none differs from the others."""
+
+    @property
+    def standby(self) -> bool:
+        """Whether it only waits to take over."""
+        return self.copy == "standby"
+
+    @property
+    def serves(self) -> bool:
+        """Whether clients are given its address."""
+        return self.copy in {None, "primary"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from diagrams.aws.security import WAF
 from diagrams.aws.storage import S3
 
 from archspec.components import Shape
-from archspec.views import Node, NodeKind
+from archspec.views import Node
 
 Icon: TypeAlias = type[diagrams.Node]
 
-ICONS: Final[Mapping[NodeKind, Icon]] = {
+ICONS: Final[Mapping[str, Icon]] = {
     "actor": User,
     "application_load_balancer": ALB,
     "aws_apis": General,

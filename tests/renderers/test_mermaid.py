@@ -225,6 +225,6 @@ def test_every_kind_of_frame_box_and_arrow_has_a_style() -> None:
     others = [
         Node("a", None, "system", None, "a", None, None, Shape.BOX, None),
         Node("a", None, "function", None, "a", None, None, Shape.BOX, None),
-        Node("a", "a", "rds_instance", 2, "a", None, Role.DATABASE, Shape.BOX, None, standby=True),
+        Node("a", "a", "rds_instance", 2, "a", None, Role.DATABASE, Shape.BOX, None, copy="standby"),
     ]
     assert {node_class(node) for node in (*roles, *others)} == {*NODE_STYLES, None}

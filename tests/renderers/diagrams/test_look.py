@@ -127,7 +127,7 @@ def _luminance(color: str) -> float:
 
 def test_a_standby_has_a_dashed_border() -> None:
     """What only waits is told from what serves."""
-    waiting = Node("a", None, "rds_instance", None, "x", None, Role.DATABASE, Shape.CYLINDER, None, standby=True)
+    waiting = Node("a", None, "rds_instance", None, "x", None, Role.DATABASE, Shape.CYLINDER, None, copy="standby")
     assert 'stroke-dasharray="5,2"' in render_svg(view([waiting]))
     assert "stroke-dasharray" not in render_svg(view([node("a")]))
 
