@@ -98,13 +98,14 @@ def plan(
         PlanError: Something in it cannot be deployed; the error lists every reason.
 
     """
-    made = _plan(architecture, environment)
+    made = draft(architecture, environment)
     if mistakes := plan_mistakes(made):
         raise PlanError(mistakes)
     return with_nested_stacks(made, recorded or {}, quotas or aws_quotas())
 
 
-def _plan(architecture: Architecture, environment: str | None) -> Plan:
+def draft(architecture: Architecture, environment: str | None = None) -> Plan:
+    """Return what would be planned, also where AWS would refuse it; whatever its size, nothing is nested."""
     names = plan_names(architecture)
     certificates = plan_certificates(architecture, names)
     health_checks = plan_health_checks(architecture, names)

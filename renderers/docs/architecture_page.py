@@ -26,8 +26,8 @@ def architecture_page(inputs: PageInputs, words: Words, frame: Frame) -> str:
         pictures=pictures_of(inputs, words),
         legend=legend(architecture, words),
         components=list(component_sections(inputs, words)),
-        connections=connections_table(architecture, words) if architecture.connections else None,
-        security=security_section(architecture, words),
+        connections=connections_table(inputs.deployment, words) if architecture.connections else None,
+        security=security_section(inputs.deployment, words),
         has_environments=bool(inputs.environments),
         environments=environments_table(inputs, words),
     )

@@ -7,12 +7,14 @@ from typing import Final
 
 from archspec.bilingual import Text
 from archspec.checks import Finding, Result
-from archspec.components import Actor, AnyComponent
+from archspec.components import ComponentBase
+from archspec.parts.pages import pages_of
+from archspec.parts.phrases import counted
 from renderers.docs.decisions.references import marked_link
 from renderers.docs.inputs import PageInputs
 from renderers.docs.links import to_rule
 from renderers.docs.markdown import Markdown, code, escape, link, paragraphs, table
-from renderers.docs.phrases import counted, listed_markdown
+from renderers.docs.phrases import listed_markdown
 from renderers.docs.settings import settings_of
 from renderers.docs.words import Words
 
@@ -48,7 +50,7 @@ def component_sections(inputs: PageInputs, words: Words) -> Iterator[ComponentSe
     architecture = inputs.architecture
     found = _by_component(inputs.report.findings)
     for name, component in architecture.components.items():
-        rows = [(words(setting.name), words(setting.value)) for setting in settings_of(name, architecture)]
+        rows = [(words(setting.name), words(setting.value)) for setting in settings_of(name, inputs.deployment)]
         yield ComponentSection(
             key=f"component:{name}",
             title=escape(component.title),
@@ -60,11 +62,9 @@ def component_sections(inputs: PageInputs, words: Words) -> Iterator[ComponentSe
         )
 
 
-def _service(component: AnyComponent, words: Words) -> Markdown:
-    if isinstance(component, Actor):
-        person = Text(en="Person outside AWS", pt="Pessoa fora da AWS")
-        system = Text(en="System outside AWS", pt="Sistema fora da AWS")
-        return words(person if component.type == "person" else system)
+def _service(component: ComponentBase, words: Words) -> Markdown:
+    if outside := pages_of(component).outside:
+        return words.inline(outside(component))
     return link(component.facts.service, component.facts.docs)
 
 

@@ -21,9 +21,9 @@ def component_link(architecture: Architecture, name: str) -> Markdown:
     return to_heading(architecture.components[name].title, f"component:{name}")
 
 
-def connections_table(architecture: Architecture, words: Words) -> Markdown:
+def connections_table(deployment: Deployment, words: Words) -> Markdown:
     """Return every connection, with its purpose and what it opens."""
-    deployment = Deployment(architecture)
+    architecture = deployment.architecture
     rows = [
         (
             component_link(architecture, arrow.source),

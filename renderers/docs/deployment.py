@@ -1,11 +1,11 @@
-"""What a deployment opens, grants and creates: the parts of a plan, made even where the whole would be refused."""
+"""An architecture as it is deployed: its plan, drafted even where it would be refused, and the ways through it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from ipaddress import ip_network
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from archspec.architecture import (
     Architecture,
@@ -14,24 +14,13 @@ from archspec.architecture import (
     ConnectionRule,
     InfrastructureFlow,
     connection_rule,
-    infrastructure_flows,
 )
-from archspec.components import CloudfrontDistribution, Route53Zone
-from archspec.planning.alarms import Alarm, plan_alarms
-from archspec.planning.endpoints import (
-    AliasRecord,
-    Certificate,
-    HealthCheck,
-    plan_certificates,
-    plan_health_checks,
-    plan_records,
-)
-from archspec.planning.grants import CacheUser, Grant, Principal, plan_cache_users, plan_grants
-from archspec.planning.names import Names, plan_names
-from archspec.planning.network import Vpc, plan_vpc
-from archspec.planning.security import CidrPeer, Rule, SecurityGroup, plan_rules, plan_security_groups
-from archspec.planning.settings import Container, plan_containers
-from archspec.planning.stacks import Repository, Stack, plan_repositories, plan_stacks
+from archspec.parts.pages import Described, pages_of
+from archspec.parts.traits import Traits
+from archspec.planning import Plan, draft
+from archspec.planning.grants import CacheUser, Grant, Principal
+from archspec.planning.security import CidrPeer, Rule
+from archspec.planning.settings import Container
 
 PathT = TypeVar("PathT", Arrow, InfrastructureFlow)
 
@@ -46,69 +35,47 @@ class Deployment:
     environment: str | None = None
 
     @cached_property
-    def vpc(self) -> Vpc | None:
-        """The network, where something runs in one."""
-        return plan_vpc(self.architecture)
+    def plan(self) -> Plan:
+        """Every decision about it, also where AWS would refuse one."""
+        return draft(self.architecture, self.environment)
 
-    @cached_property
-    def security_groups(self) -> tuple[SecurityGroup, ...]:
-        """A group for each component in the network, and for each function of the deployment."""
-        return plan_security_groups(self.architecture, self._names)
-
-    @cached_property
+    @property
     def rules(self) -> tuple[Rule, ...]:
         """Every rule of the security groups."""
-        return plan_rules(self.architecture, self._names)
+        return self.plan.rules
 
-    @cached_property
+    @property
     def flows(self) -> tuple[InfrastructureFlow, ...]:
         """What opens without a connection."""
-        return infrastructure_flows(self.architecture)
+        return self.plan.infrastructure_flows
 
-    @cached_property
+    @property
     def grants(self) -> tuple[Grant, ...]:
         """What each connection grants."""
-        return plan_grants(self.architecture)
+        return self.plan.grants
 
-    @cached_property
+    @property
     def cache_users(self) -> tuple[CacheUser, ...]:
         """The user each service has in a cache that tells its clients apart."""
-        return plan_cache_users(self.architecture, self._names)
+        return self.plan.cache_users
 
-    @cached_property
+    @property
     def containers(self) -> tuple[Container, ...]:
         """What the container of each service is told."""
-        return plan_containers(self.architecture)
+        return self.plan.containers
+
+    def described(self, name: str) -> Described[Any]:
+        """Return a component, for the pages of its kind."""
+        return Described(self.plan, name, self.architecture.components[name])
 
     @cached_property
-    def certificates(self) -> tuple[Certificate, ...]:
-        """The certificate of each endpoint that has one."""
-        return plan_certificates(self.architecture, self._names)
-
-    @cached_property
-    def records(self) -> tuple[AliasRecord, ...]:
-        """The names of the endpoints."""
-        return plan_records(self.architecture, self._names)
-
-    @cached_property
-    def health_checks(self) -> tuple[HealthCheck, ...]:
-        """The probes from outside."""
-        return plan_health_checks(self.architecture, self._names)
-
-    @cached_property
-    def repositories(self) -> tuple[Repository, ...]:
-        """The image repositories that are created."""
-        return plan_repositories(self.architecture)
-
-    @cached_property
-    def stacks(self) -> tuple[Stack, ...]:
-        """The stacks, in the order they are deployed."""
-        return plan_stacks(self.architecture, self.environment, self.repositories, self.health_checks)
-
-    @cached_property
-    def alarms(self) -> tuple[Alarm, ...]:
-        """Every alarm."""
-        return plan_alarms(self.architecture, self._names, self.health_checks)
+    def traits(self) -> Mapping[str, Traits]:
+        """How each component behaves once it runs, where that is known."""
+        return {
+            name: traits(self.described(name))
+            for name, component in self.architecture.components.items()
+            if (traits := pages_of(component).traits)
+        }
 
     def ports(self, reason: Arrow | InfrastructureFlow) -> tuple[int, ...]:
         """Return the ports that a connection or a flow opens, in the order of its rules."""
@@ -162,12 +129,8 @@ class Deployment:
         return tuple(
             name
             for name, component in self.architecture.components.items()
-            if name in ruled | granted or isinstance(component, CloudfrontDistribution | Route53Zone)
+            if name in ruled | granted or pages_of(component).visitors
         )
-
-    @cached_property
-    def _names(self) -> Names:
-        return plan_names(self.architecture)
 
 
 def _grouped(pairs: Iterable[tuple[str, PathT]]) -> Mapping[str, Sequence[PathT]]:

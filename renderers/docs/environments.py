@@ -7,12 +7,13 @@ from pydantic import BaseModel
 
 from archspec.architecture import Arrow
 from archspec.bilingual import Text
+from archspec.parts.phrases import yes_no
 from renderers.docs.connections import component_link, opened
 from renderers.docs.deployment import Deployment
 from renderers.docs.glance import facts_of
 from renderers.docs.inputs import PageInputs
 from renderers.docs.markdown import Markdown, code, lines, table
-from renderers.docs.phrases import NO, YES, same
+from renderers.docs.phrases import same
 from renderers.docs.settings import settings_of
 from renderers.docs.words import WORDS, Words
 
@@ -36,8 +37,8 @@ _OTHER_FIELDS: Final = ("clusters", "views", "tradeoffs", "decisions", "waivers"
 def environments_table(inputs: PageInputs, words: Words) -> Markdown | None:
     """Return a row for each difference, with a column for each environment; None where there is none."""
     # Environments have no translations, so they are compared with what the spec says in its own language.
-    deployments = [Deployment(inputs.base or inputs.architecture)]
-    deployments += [Deployment(architecture, name) for name, architecture in inputs.environments.items()]
+    base = Deployment(inputs.base) if inputs.base else inputs.deployment
+    deployments = [base, *(inputs.deployments[name] for name in inputs.environments)]
     rows = [
         [subject, words(name), words(spec), *(words(_ALIKE if value == spec else value) for value in values)]
         for subject, read in _parts(inputs, words)
@@ -82,13 +83,13 @@ def _whole(deployment: Deployment) -> Values:
 def _component(name: str) -> Callable[[Deployment], Values]:
     def read(deployment: Deployment) -> Values:
         component = deployment.architecture.components.get(name)
-        yield _PRESENT, YES if component else NO
+        yield _PRESENT, yes_no(value=component is not None)
         if component is None:
             return
         yield _NAME, _said(component.title)
         if component.why is not None:
             yield _WHY, _said(component.why)
-        for setting in settings_of(name, deployment.architecture):
+        for setting in settings_of(name, deployment):
             yield setting.name, setting.value
 
     return read
@@ -97,7 +98,7 @@ def _component(name: str) -> Callable[[Deployment], Values]:
 def _connection(arrow: Arrow) -> Callable[[Deployment], Values]:
     def read(deployment: Deployment) -> Values:
         connection = deployment.architecture.connections.get(arrow)
-        yield _PRESENT, YES if connection else NO
+        yield _PRESENT, yes_no(value=connection is not None)
         if connection is None:
             return
         yield _PURPOSE, same(lines(text for text in (connection.label, connection.why) if text))

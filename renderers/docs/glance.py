@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from archspec.architecture import Architecture, Network, Policy
 from archspec.bilingual import Text
 from archspec.components import Location
+from archspec.parts.phrases import TASKS, ZONES, counted, days
 from renderers.docs.markdown import Markdown, code, fill
-from renderers.docs.phrases import counted, days, listed, listed_code
-from renderers.docs.settings.base import tags
+from renderers.docs.phrases import listed, listed_code
+from renderers.docs.settings import tags
 from renderers.docs.words import Words
-from renderers.docs.words.nouns import TASKS, ZONES
 
 
 def at_a_glance(architecture: Architecture, words: Words) -> tuple[Markdown, ...]:

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import cast
 
 from archspec.architecture import Architecture, ViewName
 from archspec.bilingual import Language
 from archspec.checks import Report
+from renderers.docs.deployment import Deployment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PageInputs:
     """The pages' sources for one spec, in one language."""
 
@@ -33,3 +35,15 @@ class PageInputs:
         """The architectures that are deployed: one for each environment, or the only one under None."""
         named = cast("Mapping[str | None, Architecture]", self.environments)
         return named or {None: self.architecture}
+
+    @cached_property
+    def deployment(self) -> Deployment:
+        """The architecture as it would be deployed, before any environment's changes."""
+        return Deployment(self.architecture)
+
+    @cached_property
+    def deployments(self) -> Mapping[str | None, Deployment]:
+        """What is deployed: one to each environment, or the only one under None."""
+        if not self.environments:
+            return {None: self.deployment}
+        return {name: Deployment(architecture, name) for name, architecture in self.environments.items()}

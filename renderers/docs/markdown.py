@@ -1,7 +1,7 @@
 """Markdown (CommonMark with GitHub's tables): the only place where text of a spec enters a document."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from archspec.bilingual import Text
@@ -106,10 +106,27 @@ def with_code(text: str) -> Markdown:
     parts = _printable(text).split("`")
     if len(parts) % 2 == 0 or "" in parts[1:-1]:
         return escape(text)
-    # Only the first part can begin a block.
-    written = [_escape_line(parts[0]), *(_escape_inner(part) for part in parts[1:])]
-    written[1::2] = map(code, parts[1::2])
+    return Markdown("".join(_with_code(text, begins=True)))
+
+
+def sentence(parts: Iterable[str]) -> Markdown:
+    """Return a sentence of which some parts are Markdown already; in the others, backticks mark code."""
+    written: list[str] = []
+    for part in parts:
+        if isinstance(part, Markdown):
+            written.append(part)
+        else:
+            written.extend(_with_code(part, begins=not written))
     return Markdown("".join(written))
+
+
+def _with_code(text: str, *, begins: bool) -> Iterator[str]:
+    """Return the pieces of a text, of which only the first can begin a block."""
+    for number, piece in enumerate(_printable(text).split("`")):
+        if number % 2:
+            yield code(piece)
+        else:
+            yield _escape_line(piece) if begins and not number else _escape_inner(piece)
 
 
 def link(label: object, address: str) -> Markdown:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from archspec.bilingual import Text
+from archspec.parts.phrases import Noun, counted
 from renderers.docs.checks.summary import summary_of
 from renderers.docs.decisions.references import lower, marked_link
 from renderers.docs.frame import ARCHITECTURE, CHECKS, DECISIONS, RULES, TRADEOFFS, Frame
@@ -12,10 +13,10 @@ from renderers.docs.inputs import PageInputs
 from renderers.docs.layout import render_template
 from renderers.docs.links import to_page
 from renderers.docs.markdown import Markdown, fill, lines, paragraphs, table
-from renderers.docs.phrases import counted, listed
+from renderers.docs.phrases import listed
 from renderers.docs.pictures import legend, pictures_of, pictures_table
 from renderers.docs.words import Words
-from renderers.docs.words.nouns import COMPONENTS, CONNECTIONS, Noun
+from renderers.docs.words.nouns import COMPONENTS, CONNECTIONS
 from renderers.docs.words.vocabulary import ASPECTS
 
 _ENVIRONMENTS: Final[Noun] = (Text(en="environment", pt="ambiente"), Text(en="environments", pt="ambientes"))

@@ -1,28 +1,17 @@
-"""How numbers, amounts, dates and lists are said in each language."""
+"""How dates and lists are said in each language, in Markdown."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from fractions import Fraction
 from typing import Final
 
 from archspec.bilingual import Text
-from renderers.docs.markdown import Markdown, code, fill
-
-YES: Final = Text(en="yes", pt="sim")
-NO: Final = Text(en="no", pt="não")
-NONE: Final = Text(en="none", pt="nenhum")
-
-_MIB_PER_GIB: Final = 1024
+from archspec.parts.phrases import NONE
+from renderers.docs.markdown import Markdown, code
 
 
 def same(markdown: Markdown) -> Text:
     """Return a value that is the same in every language."""
     return Text(en=markdown, pt=markdown)
-
-
-def yes_no(*, value: bool) -> Text:
-    """Return yes or no."""
-    return YES if value else NO
 
 
 def listed(items: Sequence[Text]) -> Text:
@@ -43,37 +32,6 @@ def listed_code(items: Iterable[str]) -> Text:
 def listed_markdown(items: Iterable[Markdown]) -> Text:
     """Return links and names that are Markdown already as a sentence lists them."""
     return listed([same(item) for item in items])
-
-
-def counted(number: int, one: Text, many: Text) -> Text:
-    """Return a number with its noun."""
-    noun = one if number == 1 else many
-    return Text(en=f"{number} {noun.en}", pt=f"{number} {noun.pt}")
-
-
-def between(low: int, high: int, one: Text, many: Text) -> Text:
-    """Return a range with its noun; a range of one number is that number."""
-    if low == high:
-        return counted(low, one, many)
-    return Text(en=f"{low} to {high} {many.en}", pt=f"de {low} a {high} {many.pt}")
-
-
-def decimal(number: Fraction) -> Text:
-    """Return a number with the decimal sign of each language."""
-    digits = f"{float(number):.3f}".rstrip("0").rstrip(".")
-    return Text(en=digits, pt=digits.replace(".", ","))
-
-
-def memory(mib: int) -> Text:
-    """Return an amount of memory, in GiB from one on."""
-    if mib < _MIB_PER_GIB:
-        return Text(en=f"{mib} MiB", pt=f"{mib} MiB")
-    return fill(Text(en="{gib} GiB", pt="{gib} GiB"), gib=decimal(Fraction(mib, _MIB_PER_GIB)))
-
-
-def days(number: int) -> Text:
-    """Return a number of days."""
-    return counted(number, Text(en="day", pt="dia"), Text(en="days", pt="dias"))
 
 
 _MONTHS: Final = (

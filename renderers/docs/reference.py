@@ -7,7 +7,7 @@ from typing import Final
 from archspec.bilingual import Language, Text
 from archspec.checks import SEVERITY_NAMES, Check, all_rules, controls
 from archspec.checks.examples import failing_example, passing_example
-from archspec.components import KINDS, kind_of
+from archspec.components import all_kinds
 from archspec.loading.schema import JsonSchema, spec_schema
 from renderers.docs.markdown import with_code
 
@@ -96,9 +96,9 @@ def spec_page() -> str:
     schema = spec_schema()
     definitions = schema["$defs"]
     parts = [_SPEC_HEAD, *_section("The spec", schema)]
-    for kind in KINDS:
-        parts.extend(_section(kind_of(kind), definitions[kind.__name__]))
-    kinds = {kind.__name__ for kind in KINDS}
+    for kind in all_kinds():
+        parts.extend(_section(kind.name, definitions[kind.model.__name__]))
+    kinds = {kind.model.__name__ for kind in all_kinds()}
     for name, definition in definitions.items():
         if name not in kinds and not name.endswith("Overlay"):
             parts.extend(_section(name, definition))

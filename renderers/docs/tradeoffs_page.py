@@ -14,18 +14,17 @@ from renderers.docs.words.vocabulary import ASPECTS, impact
 
 def tradeoffs_page(inputs: PageInputs, words: Words, frame: Frame) -> str:
     """Return the page: each aspect as the spec weighs it, beside it what the model shows, then the model in detail."""
-    architecture = inputs.architecture
     return render_template(
         "tradeoffs",
         words=words,
         frame=frame,
         analysis=_analysis(inputs, words),
-        zones=zones_sentence(architecture, words),
+        zones=zones_sentence(inputs.architecture, words),
         single_points=single_point_lines(inputs, words),
-        copies=copies_table(architecture, words),
-        state=state_table(architecture, words),
-        growth=growth_table(architecture, words),
-        upkeep=upkeep_table(architecture, words),
+        copies=copies_table(inputs.deployment, words),
+        state=state_table(inputs.deployment, words),
+        growth=growth_table(inputs.deployment, words),
+        upkeep=upkeep_table(inputs.deployment, words),
         resources=resources_table(inputs, words),
     )
 
@@ -36,7 +35,7 @@ def _analysis(inputs: PageInputs, words: Words) -> Markdown | None:
             strong(words(ASPECTS[aspect])),
             words(impact(tradeoff.impact, aspect)),
             tradeoff.analysis,
-            lines(map(words, evidence(inputs.architecture, aspect))),
+            lines(map(words, evidence(inputs.deployment, aspect))),
         )
         for aspect, tradeoff in inputs.architecture.tradeoffs.items()
     ]

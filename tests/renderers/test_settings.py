@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from archspec.architecture import Architecture
-from archspec.components import KINDS, AnyComponent, kind_of
-from renderers.docs.settings import settings_of
+from archspec.components import KIND_NAMES, kind_named
+from renderers.docs.deployment import Deployment
+from renderers.docs.settings import SettingLine, settings_of
 
 _IMAGE = {"repository": "api", "tag": "1.0"}
 _BASE: dict[str, Any] = {
@@ -131,23 +132,39 @@ _OTHER: dict[str, dict[str, list[Any]]] = {
 }
 
 
+def _settings(name: str, architecture: Architecture) -> list[SettingLine]:
+    return settings_of(name, Deployment(architecture))
+
+
 def _cases() -> list[tuple[str, str, Any]]:
     return [
         (name, field, value) for name, fields in _OTHER.items() for field, values in fields.items() for value in values
     ]
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=kind_of)
-def test_every_field_has_another_value_to_try(kind: type[AnyComponent]) -> None:
+@pytest.mark.parametrize("kind", KIND_NAMES)
+def test_every_field_has_another_value_to_try(kind: str) -> None:
     """A field added to a kind has to be shown, so it has to be in the table above."""
-    name = next(name for name, data in _BASE["components"].items() if data["kind"] == kind_of(kind))
-    assert set(_OTHER[name]) == set(kind.model_fields) - {"kind", "label", "why", "tags", "renamed_from"}
+    known = kind_named(kind)
+    assert known is not None
+    assert set(_OTHER[_of_kind(kind)]) == set(known.model.model_fields) - {
+        "kind",
+        "label",
+        "why",
+        "tags",
+        "renamed_from",
+    }
+
+
+def _of_kind(kind: str) -> str:
+    """Return a component of the base."""
+    return next(str(name) for name, data in _BASE["components"].items() if data["kind"] == kind)
 
 
 @pytest.mark.parametrize(("name", "field", "value"), _cases())
 def test_every_field_is_shown(name: str, field: str, value: object) -> None:
     """A component with another value has another table, in both languages."""
-    shown = [settings_of(name, one) for one in (_with(name), _with(name, **{field: value}))]
+    shown = [_settings(name, one) for one in (_with(name), _with(name, **{field: value}))]
     assert [s.value.en for s in shown[0]] != [s.value.en for s in shown[1]]
     assert [s.value.pt for s in shown[0]] != [s.value.pt for s in shown[1]]
 
@@ -160,7 +177,7 @@ def _with(name: str, **fields: object) -> Architecture:
 
 def test_what_every_component_may_have_is_shown() -> None:
     """A component's own tags, and the id it was first deployed under, are rows."""
-    settings = settings_of("files", _with("files", tags={"team": "web"}, renamed_from="pages"))
+    settings = _settings("files", _with("files", tags={"team": "web"}, renamed_from="pages"))
     assert [(setting.name.en, setting.value.en) for setting in settings[-2:]] == [
         ("First deployed as", "`pages`"),
         ("Tags", "team=web"),
@@ -170,43 +187,43 @@ def test_what_every_component_may_have_is_shown() -> None:
 def test_an_existing_cluster_is_shown() -> None:
     """A cluster that is there already has another name in AWS."""
     clusters = {"main": {"label": "Main", "existing": {"name": "shared"}}}
-    settings = settings_of("api", Architecture.model_validate({**_BASE, "clusters": clusters}))
+    settings = _settings("api", Architecture.model_validate({**_BASE, "clusters": clusters}))
     assert settings[0].value.en == "Main (existing, `shared`)"
 
 
 def test_a_zone_shows_what_it_answers_for() -> None:
     """The names of endpoints in its domain, and the probes of them; a zone of another domain has none."""
-    shown = {
-        setting.name.en: setting.value.en for setting in settings_of("main_dns", Architecture.model_validate(_BASE))
-    }
+    shown = {setting.name.en: setting.value.en for setting in _settings("main_dns", Architecture.model_validate(_BASE))}
     assert shown["Names it answers for"] == "`www.example.com` and `api.example.com`"
     assert shown["Health checks"] == "`https://www.example.com/` and `https://api.example.com/`"
-    assert "Names it answers for" not in {s.name.en for s in settings_of("dns", Architecture.model_validate(_BASE))}
+    assert "Names it answers for" not in {s.name.en for s in _settings("dns", Architecture.model_validate(_BASE))}
 
 
 def test_a_policy_that_cannot_apply_is_not_shown_as_applied() -> None:
     """Without a certificate there is no TLS of one's own choosing."""
-    cdn = {setting.name.en: setting.value.en for setting in settings_of("cdn", _with("cdn", hostnames=[]))}
+    cdn = {setting.name.en: setting.value.en for setting in _settings("cdn", _with("cdn", hostnames=[]))}
     assert cdn["TLS policy"] == "that of CloudFront's own certificate; `TLSv1.2_2021`, once there are host names"
-    entry = {setting.name.en: setting.value.en for setting in settings_of("entry", _with("entry", hostnames=[]))}
+    entry = {setting.name.en: setting.value.en for setting in _settings("entry", _with("entry", hostnames=[]))}
     assert entry["TLS policy"].endswith(", once there is a certificate to serve HTTPS with")
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=kind_of)
-def test_english_settings_have_no_portuguese(kind: type[AnyComponent]) -> None:
+@pytest.mark.parametrize("kind", KIND_NAMES)
+def test_english_settings_have_no_portuguese(kind: str) -> None:
     """With a spec in plain ASCII, no English setting holds an accented letter."""
     architecture = Architecture.model_validate(_BASE)
-    name = next(name for name, component in architecture.components.items() if isinstance(component, kind))
-    english = [text for setting in settings_of(name, architecture) for text in (setting.name.en, setting.value.en)]
+    english = [
+        text for setting in _settings(_of_kind(kind), architecture) for text in (setting.name.en, setting.value.en)
+    ]
     assert not re.search("[À-ÿ]", " ".join(english))
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=kind_of)
-def test_portuguese_settings_have_no_english(kind: type[AnyComponent]) -> None:
+@pytest.mark.parametrize("kind", KIND_NAMES)
+def test_portuguese_settings_have_no_english(kind: str) -> None:
     """No setting's name or sentence is left untranslated, but for names AWS does not translate."""
     architecture = Architecture.model_validate(_BASE)
-    name = next(name for name, component in architecture.components.items() if isinstance(component, kind))
-    same = {setting.name.en for setting in settings_of(name, architecture) if setting.name.en == setting.name.pt}
+    same = {
+        setting.name.en for setting in _settings(_of_kind(kind), architecture) if setting.name.en == setting.name.pt
+    }
     assert same <= {"AWS WAF", "Bucket", "Cluster", "Snapshots"}
     english = r"\b(?:the|with|and|of|by|to|in another|kept|yes|none|always|built)\b"
-    assert not [s.value.pt for s in settings_of(name, architecture) if re.search(english, s.value.pt)]
+    assert not [s.value.pt for s in _settings(_of_kind(kind), architecture) if re.search(english, s.value.pt)]

@@ -13,8 +13,9 @@ from archspec.architecture import Aspect, Decision, Impact, ViewName
 from archspec.bilingual import Text
 from archspec.checks import Severity
 from archspec.components import Role
+from archspec.parts.phrases import between, counted, days, decimal, memory
 from archspec.views.words import DESCRIPTIONS, TITLES
-from renderers.docs.phrases import between, calendar_day, counted, days, decimal, listed, memory
+from renderers.docs.phrases import calendar_day, listed
 from renderers.docs.words import TABLES, WORDS, Words
 from renderers.docs.words.vocabulary import ACCESS, ASPECTS, DATED_STATUSES, LEGEND, SEVERITIES, STATUSES, impact
 

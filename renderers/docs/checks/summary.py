@@ -4,9 +4,10 @@ from typing import Final
 
 from archspec.bilingual import Text
 from archspec.checks import Report, Result, Severity, by_severity
+from archspec.parts.phrases import Noun, counted
 from renderers.docs.markdown import fill
-from renderers.docs.phrases import calendar_day, counted, listed
-from renderers.docs.words.nouns import COMPONENTS, Noun
+from renderers.docs.phrases import calendar_day, listed
+from renderers.docs.words.nouns import COMPONENTS
 
 _RULES: Final[Noun] = (
     Text(en="applicable rule", pt="regra aplicável"),

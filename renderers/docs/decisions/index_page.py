@@ -4,6 +4,7 @@ from typing import Final
 
 from archspec.architecture import Decision
 from archspec.bilingual import Text
+from archspec.parts.phrases import Noun, counted
 from renderers.docs.connections import component_link
 from renderers.docs.decisions.references import dated_status, decision_link
 from renderers.docs.decisions.remarks import remarks_on
@@ -11,9 +12,7 @@ from renderers.docs.frame import Frame
 from renderers.docs.inputs import PageInputs
 from renderers.docs.layout import render_template
 from renderers.docs.markdown import Markdown, code, strong, table
-from renderers.docs.phrases import counted
 from renderers.docs.words import Words
-from renderers.docs.words.nouns import Noun
 
 _REMARKS: Final[Noun] = (Text(en="remark", pt="observação"), Text(en="remarks", pt="observações"))
 

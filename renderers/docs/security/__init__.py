@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from archspec.architecture import Architecture
 from renderers.docs.deployment import Deployment
 from renderers.docs.markdown import Markdown
 from renderers.docs.security.encryption import encryption_table
@@ -26,9 +25,8 @@ class SecuritySection:
     encryption: Markdown | None
 
 
-def security_section(architecture: Architecture, words: Words) -> SecuritySection:
+def security_section(deployment: Deployment, words: Words) -> SecuritySection:
     """Return what the model says of security."""
-    deployment = Deployment(architecture)
     return SecuritySection(
         summary=tuple(reach_summary(deployment, words)),
         reach=reach_table(deployment, words),
@@ -36,7 +34,7 @@ def security_section(architecture: Architecture, words: Words) -> SecuritySectio
         flows=flows_table(deployment, words),
         permissions=permissions_table(deployment, words),
         secrets=secrets_table(deployment, words),
-        encryption=encryption_table(architecture, words),
+        encryption=encryption_table(deployment, words),
     )
 
 

@@ -5,7 +5,8 @@ from typing import Final
 
 from archspec.architecture import Architecture
 from archspec.bilingual import Text
-from archspec.components import DATA_ROLES, Actor, AnyComponent, CloudfrontDistribution, Location, Route53Zone
+from archspec.components import DATA_ROLES, ComponentBase, Location
+from archspec.parts.pages import pages_of
 from renderers.docs.connections import component_link, opened, tcp
 from renderers.docs.deployment import Deployment
 from renderers.docs.markdown import Markdown, fill, lines, table
@@ -50,7 +51,8 @@ def _data_summary(deployment: Deployment, name: str, words: Words) -> Markdown:
 
 def _is_private(deployment: Deployment, name: str) -> bool:
     component = deployment.architecture.components[name]
-    public = getattr(component, "publicly_accessible", False) or getattr(component, "placement", None) == "public"
+    address = component.facts.public_address
+    public = (address and getattr(component, address)) or getattr(component, "placement", None) == "public"
     return not public and name not in deployment.open_to_internet
 
 
@@ -73,7 +75,7 @@ def reach_table(deployment: Deployment, words: Words) -> Markdown | None:
             lines(_outgoing(deployment, name, words)) or words["nothing"],
         )
         for name, component in deployment.architecture.components.items()
-        if not isinstance(component, Actor)
+        if component.facts.location is not Location.OUTSIDE
     ]
     columns = ("component", "place", "from_internet", "reached_by", "reaches")
     return table([words[column] for column in columns], rows) if rows else None
@@ -86,7 +88,7 @@ _PLACES: Final[Mapping[str, Text]] = {
 }
 
 
-def _place(component: AnyComponent) -> Text:
+def _place(component: ComponentBase) -> Text:
     match component.facts.location:
         case Location.GLOBAL:
             return Text(en="at the edge", pt="na borda")
@@ -119,11 +121,8 @@ def _linked(architecture: Architecture, names: Sequence[str]) -> Text:
 
 
 def _incoming(deployment: Deployment, name: str, words: Words) -> Iterator[Markdown]:
-    component = deployment.architecture.components[name]
-    if isinstance(component, Route53Zone):
-        yield words(Text(en="the internet (DNS)", pt="a internet (DNS)"))
-    if isinstance(component, CloudfrontDistribution):
-        yield words(Text(en="the internet (HTTPS)", pt="a internet (HTTPS)"))
+    if visitors := pages_of(deployment.architecture.components[name]).visitors:
+        yield words.inline(visitors)
     for arrow in deployment.arrows_to.get(name, ()):
         yield _opened_by(component_link(deployment.architecture, arrow.source), opened(deployment, arrow), words)
     for flow in deployment.flows_to.get(name, ()):

@@ -5,13 +5,12 @@ from typing import assert_never
 
 from archspec.architecture import Architecture
 from archspec.bilingual import Text
-from archspec.components import RdsInstance
+from archspec.parts.pages import pages_of
 from archspec.planning.settings import Container, Secret, SecretKind
 from renderers.docs.connections import component_link
 from renderers.docs.deployment import Deployment
 from renderers.docs.markdown import Markdown, code, fill, table
 from renderers.docs.phrases import listed_code
-from renderers.docs.settings.rds_instance import master_password
 from renderers.docs.words import Words
 
 
@@ -56,7 +55,8 @@ def _database(architecture: Architecture, secret: Secret) -> Text:
         pt="o usuário principal de {database}; a senha: {kept}",
     )
     database = architecture.components[secret.arrow.target] if secret.arrow else None
-    kept = master_password(database) if isinstance(database, RdsInstance) else Text(en="", pt="")
+    credentials = pages_of(database).credentials if database else None
+    kept = credentials(database) if database and credentials else Text(en="", pt="")
     return fill(text, database=_target(architecture, secret), kept=kept)
 
 

@@ -5,14 +5,15 @@ from typing import Final, TypeAlias
 
 from archspec.architecture import Architecture
 from archspec.bilingual import Text
-from archspec.components import FargateService, Location
+from archspec.components import Acts, Location
+from archspec.parts.phrases import ZONES, counted
 from renderers.docs.connections import component_link
+from renderers.docs.deployment import Deployment
+from renderers.docs.inlines import inline
 from renderers.docs.inputs import PageInputs
 from renderers.docs.markdown import Markdown, code, fill, table
-from renderers.docs.phrases import counted, listed_markdown
-from renderers.docs.traits import traits_of
+from renderers.docs.phrases import listed_markdown
 from renderers.docs.words import Words
-from renderers.docs.words.nouns import ZONES
 
 SinglePoint: TypeAlias = tuple[str | None, Text]
 """A component, or the network (None), and why one failure takes it down."""
@@ -36,21 +37,21 @@ def zones_sentence(architecture: Architecture, words: Words) -> Markdown | None:
     return words.fill(text, zones=zones, region=code(architecture.region))
 
 
-def single_points(architecture: Architecture) -> Iterator[SinglePoint]:
+def single_points(deployment: Deployment) -> Iterator[SinglePoint]:
     """Return what a single failure takes down: the network first, then components."""
+    architecture = deployment.architecture
     if _has_vpc(architecture):
         yield from ((None, text) for text in _network_points(architecture))
-    for name in architecture.components:
-        traits = traits_of(name, architecture)
-        if traits and traits.single_point:
-            yield name, traits.single_point
+    for name, traits in deployment.traits.items():
+        if traits.single_point:
+            yield name, inline(traits.single_point)
 
 
 def _network_points(architecture: Architecture) -> Iterator[Text]:
     network = architecture.network
     if network.availability_zones == 1:
         yield _ONE_ZONE
-    elif network.existing is None and network.nat_gateways == "single" and _has_private_tasks(architecture):
+    elif network.existing is None and network.nat_gateways == "single" and _runs_code_in_private(architecture):
         yield _ONE_GATEWAY
 
 
@@ -58,15 +59,18 @@ def _has_vpc(architecture: Architecture) -> bool:
     return any(component.facts.location is Location.VPC for component in architecture.components.values())
 
 
-def _has_private_tasks(architecture: Architecture) -> bool:
-    return any(service.placement == "private" for service in architecture.of_kind(FargateService).values())
+def _runs_code_in_private(architecture: Architecture) -> bool:
+    return any(
+        Acts.RUNS_CODE in component.facts.acts and getattr(component, "placement", None) == "private"
+        for component in architecture.components.values()
+    )
 
 
 def single_point_lines(inputs: PageInputs, words: Words) -> list[Markdown]:
     """Return the single points of every environment, each with the environments it is in, unless it is in all."""
     found: dict[SinglePoint, list[str | None]] = {}
-    for environment, architecture in inputs.variants.items():
-        for point in single_points(architecture):
+    for environment, deployment in inputs.deployments.items():
+        for point in single_points(deployment):
             found.setdefault(point, []).append(environment)
     return [
         _single_point(point, _only_in(inputs, environments), inputs.architecture, words)
@@ -89,22 +93,26 @@ def _single_point(point: SinglePoint, only_in: Sequence[str], architecture: Arch
     return words.fill(text, line=fill(line, subject=subject, why=why), environments=listed_markdown(map(code, only_in)))
 
 
-def copies_table(architecture: Architecture, words: Words) -> Markdown | None:
+def copies_table(deployment: Deployment, words: Words) -> Markdown | None:
     """Return how many there are of each component, and what happens when one fails."""
     rows = [
-        (component_link(architecture, name), words(traits.copies), words(traits.failure))
-        for name in architecture.components
-        if (traits := traits_of(name, architecture))
+        (component_link(deployment.architecture, name), words.inline(traits.copies), words.inline(traits.failure))
+        for name, traits in deployment.traits.items()
     ]
     return table([words["component"], words["copies"], words["on_failure"]], rows) if rows else None
 
 
-def state_table(architecture: Architecture, words: Words) -> Markdown | None:
+def state_table(deployment: Deployment, words: Words) -> Markdown | None:
     """Return what keeps data, for how long copies of it stay, and what is lost at most."""
     rows = [
-        (component_link(architecture, name), words(state.kept), words(state.lost), words(state.on_deletion))
-        for name in architecture.components
-        if (traits := traits_of(name, architecture)) and (state := traits.state)
+        (
+            component_link(deployment.architecture, name),
+            words.inline(state.kept),
+            words.inline(state.lost),
+            words.inline(state.on_deletion),
+        )
+        for name, traits in deployment.traits.items()
+        if (state := traits.state)
     ]
     columns = ("component", "kept", "recovery_point", "on_deletion")
     return table([words[column] for column in columns], rows) if rows else None

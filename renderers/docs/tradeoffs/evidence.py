@@ -5,15 +5,18 @@ from typing import Final
 
 from archspec.architecture import Architecture, Aspect
 from archspec.bilingual import Text
-from archspec.components import DATA_ROLES, ElasticacheReplicationGroup, Role
+from archspec.components import DATA_ROLES, Role
+from archspec.parts.pages import pages_of
+from archspec.parts.phrases import ZONES, Noun, counted
+from archspec.parts.resources import STACK, Billing
 from renderers.docs.connections import component_link
 from renderers.docs.deployment import Deployment
+from renderers.docs.inlines import inline
 from renderers.docs.markdown import fill
-from renderers.docs.phrases import counted, listed, listed_markdown
+from renderers.docs.phrases import listed, listed_markdown
 from renderers.docs.tradeoffs.availability import single_points
-from renderers.docs.tradeoffs.resources import Billing, resources_of
-from renderers.docs.traits import Traits, traits_of
-from renderers.docs.words.nouns import COMPONENTS, CONNECTIONS, STACKS, ZONES, Noun
+from renderers.docs.tradeoffs.resources import resources_of
+from renderers.docs.words.nouns import COMPONENTS, CONNECTIONS
 
 _RULES: Final[Noun] = (
     Text(en="security-group rule", pt="regra de grupo de segurança"),
@@ -29,9 +32,17 @@ _POINTS: Final[Noun] = (
 )
 
 
-def evidence(architecture: Architecture, aspect: Aspect) -> list[Text]:
+def evidence(deployment: Deployment, aspect: Aspect) -> list[Text]:
     """Return what the model shows of an aspect, one sentence each; the pages link the parts."""
-    return list(_EVIDENCE[aspect](Deployment(architecture)))
+    return [*_EVIDENCE[aspect](deployment), *_of_kinds(deployment, aspect)]
+
+
+def _of_kinds(deployment: Deployment, aspect: Aspect) -> Iterator[Text]:
+    """Return what kinds add."""
+    for name, component in deployment.architecture.components.items():
+        for about, what in pages_of(component).evidence(deployment.described(name)):
+            if about == aspect:
+                yield inline(what)
 
 
 def _cost(deployment: Deployment) -> Iterator[Text]:
@@ -41,7 +52,7 @@ def _cost(deployment: Deployment) -> Iterator[Text]:
     }
     resources = resources_of(deployment)
     for billing, text in billed.items():
-        if amounts := [resource.amount for resource in resources if resource.billing == billing]:
+        if amounts := [resource.amount for resource in resources if resource.type.billing == billing]:
             yield fill(text, amounts=listed(amounts))
 
 
@@ -52,13 +63,13 @@ def _complexity(deployment: Deployment) -> Iterator[Text]:
         counted(len(architecture.connections), *CONNECTIONS),
         counted(len(deployment.rules), *_RULES),
         counted(len(deployment.grants) + len(deployment.cache_users), *_PERMISSIONS),
-        counted(len(deployment.stacks), *STACKS),
+        counted(len(deployment.plan.stacks), *STACK.noun),
     ]
     yield fill(Text(en="{parts}.", pt="{parts}."), parts=listed(parts))
 
 
 def _maintenance(deployment: Deployment) -> Iterator[Text]:
-    if _traits(deployment.architecture):
+    if deployment.traits:
         yield Text(
             en="No machine and no operating system is the team's to patch.",
             pt="Nenhuma máquina e nenhum sistema operacional ficam para a equipe corrigir.",
@@ -75,7 +86,7 @@ def _maintenance(deployment: Deployment) -> Iterator[Text]:
 
 def _scalability(deployment: Deployment) -> Iterator[Text]:
     architecture = deployment.architecture
-    traits = _traits(architecture)
+    traits = deployment.traits
     growing = [name for name, trait in traits.items() if trait.growth.by_itself]
     fixed = [name for name, trait in traits.items() if not trait.growth.by_itself]
     if growing:
@@ -88,10 +99,10 @@ def _scalability(deployment: Deployment) -> Iterator[Text]:
 
 def _availability(deployment: Deployment) -> Iterator[Text]:
     architecture = deployment.architecture
-    if deployment.vpc is not None:
+    if deployment.plan.vpc is not None:
         zones = counted(architecture.network.availability_zones, *ZONES)
         yield fill(Text(en="{zones}.", pt="{zones}."), zones=zones)
-    points = list(single_points(architecture))
+    points = list(single_points(deployment))
     if not points:
         yield Text(en="No single point of failure.", pt="Nenhum ponto único de falha.")
         return
@@ -120,18 +131,11 @@ def _performance(deployment: Deployment) -> Iterator[Text]:
     if edges:
         text = Text(en="At the edge, near the user: {names}.", pt="Na borda, perto do usuário: {names}.")
         yield fill(text, names=_linked(architecture, edges))
-    for name, cache in architecture.of_kind(ElasticacheReplicationGroup).items():
-        if cache.latency_target_ms is not None:
-            text = Text(
-                en="Reads from {cache} in less than {target} ms, watched by an alarm.",
-                pt="Leituras de {cache} em menos de {target} ms, vigiadas por um alarme.",
-            )
-            yield fill(text, cache=component_link(architecture, name), target=cache.latency_target_ms)
 
 
 def _portability(deployment: Deployment) -> Iterator[Text]:
-    traits = _traits(deployment.architecture)
-    offered = list(dict.fromkeys(trait.portable for trait in traits.values() if trait.portable))
+    traits = deployment.traits
+    offered = list(dict.fromkeys(inline(trait.portable) for trait in traits.values() if trait.portable))
     if offered:
         text = Text(en="With equivalents outside AWS: {parts}.", pt="Com equivalentes fora da AWS: {parts}.")
         yield fill(text, parts=listed(offered))
@@ -139,11 +143,6 @@ def _portability(deployment: Deployment) -> Iterator[Text]:
     if own:
         text = Text(en="AWS only: {names}.", pt="Só na AWS: {names}.")
         yield fill(text, names=_linked(deployment.architecture, own))
-
-
-def _traits(architecture: Architecture) -> Mapping[str, Traits]:
-    found = {name: traits_of(name, architecture) for name in architecture.components}
-    return {name: traits for name, traits in found.items() if traits is not None}
 
 
 def _linked(architecture: Architecture, names: Iterable[str]) -> Text:

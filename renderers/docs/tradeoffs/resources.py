@@ -1,54 +1,35 @@
 """What a deployment consists of, counted by service, and what each resource is billed by."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias, cast
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Final
 
-from archspec.architecture import Architecture
 from archspec.bilingual import Text
-from archspec.components import (
-    ApplicationLoadBalancer,
-    CloudfrontDistribution,
-    ElasticacheReplicationGroup,
-    FargateService,
-    RdsInstance,
-    Route53Zone,
-    S3Bucket,
+from archspec.components import Role
+from archspec.parts.pages import pages_of
+from archspec.parts.resources import (
+    ALARM,
+    CERTIFICATE,
+    FUNCTION,
+    HEALTH_CHECK,
+    NAT_GATEWAY,
+    RECORD,
+    SECRET,
+    SECURITY_GROUP,
+    STACK,
+    SUBNET,
+    VPC,
+    WEB_ACL,
+    Billing,
+    Resource,
+    ResourceType,
+    exactly,
 )
-from archspec.components.base import facts_file
 from archspec.planning.settings import SecretKind
+from archspec.views.infrastructure import behind_web_acls
 from renderers.docs.deployment import Deployment
 from renderers.docs.inputs import PageInputs
 from renderers.docs.markdown import Markdown, code, table
-from renderers.docs.phrases import between
 from renderers.docs.words import Words
-from renderers.docs.words.nouns import STACKS, TASKS, Noun
-
-Billing: TypeAlias = Literal["hour", "running", "month", "usage", "nothing"]
-Kind: TypeAlias = Literal[
-    "vpc",
-    "subnet",
-    "nat_gateway",
-    "security_group",
-    "load_balancer",
-    "cluster",
-    "task",
-    "repository",
-    "database_instance",
-    "cache_node",
-    "bucket",
-    "distribution",
-    "hosted_zone",
-    "record",
-    "health_check",
-    "certificate",
-    "web_acl",
-    "secret",
-    "function",
-    "alarm",
-    "stack",
-]
-"""Resources worth counting, in the order of the table."""
 
 BILLING: Final[Mapping[Billing, Text]] = {
     "hour": Text(en="by the hour, used or not", pt="por hora, com ou sem uso"),
@@ -58,203 +39,103 @@ BILLING: Final[Mapping[Billing, Text]] = {
     "nothing": Text(en="free of charge", pt="sem custo"),
 }
 
-_SERVICES: Final[Mapping[Kind, str]] = {
-    "vpc": "Amazon VPC",
-    "subnet": "Amazon VPC",
-    "nat_gateway": "Amazon VPC",
-    "security_group": "Amazon VPC",
-    "load_balancer": "Elastic Load Balancing",
-    "cluster": "Amazon ECS",
-    "task": "AWS Fargate",
-    "repository": "Amazon ECR",
-    "database_instance": "Amazon RDS",
-    "cache_node": "Amazon ElastiCache",
-    "bucket": "Amazon S3",
-    "distribution": "Amazon CloudFront",
-    "hosted_zone": "Amazon Route 53",
-    "record": "Amazon Route 53",
-    "health_check": "Amazon Route 53",
-    "certificate": "AWS Certificate Manager",
-    "web_acl": "AWS WAF",
-    "secret": "AWS Secrets Manager",
-    "function": "AWS Lambda",
-    "alarm": "Amazon CloudWatch",
-    "stack": "AWS CloudFormation",
-}
-
-_NOUNS: Final[Mapping[Kind, Noun]] = {
-    "vpc": (Text(en="VPC", pt="VPC"), Text(en="VPCs", pt="VPCs")),
-    "subnet": (Text(en="subnet", pt="sub-rede"), Text(en="subnets", pt="sub-redes")),
-    "nat_gateway": (Text(en="NAT gateway", pt="gateway NAT"), Text(en="NAT gateways", pt="gateways NAT")),
-    "security_group": (
-        Text(en="security group", pt="grupo de segurança"),
-        Text(en="security groups", pt="grupos de segurança"),
-    ),
-    "load_balancer": (
-        Text(en="load balancer", pt="balanceador de carga"),
-        Text(en="load balancers", pt="balanceadores de carga"),
-    ),
-    "cluster": (Text(en="cluster", pt="cluster"), Text(en="clusters", pt="clusters")),
-    "task": TASKS,
-    "repository": (
-        Text(en="image repository", pt="repositório de imagens"),
-        Text(en="image repositories", pt="repositórios de imagens"),
-    ),
-    "database_instance": (
-        Text(en="database instance", pt="instância de banco"),
-        Text(en="database instances", pt="instâncias de banco"),
-    ),
-    "cache_node": (Text(en="cache node", pt="nó de cache"), Text(en="cache nodes", pt="nós de cache")),
-    "bucket": (Text(en="bucket", pt="bucket"), Text(en="buckets", pt="buckets")),
-    "distribution": (Text(en="distribution", pt="distribuição"), Text(en="distributions", pt="distribuições")),
-    "hosted_zone": (Text(en="hosted zone", pt="zona hospedada"), Text(en="hosted zones", pt="zonas hospedadas")),
-    "record": (Text(en="DNS name", pt="nome no DNS"), Text(en="DNS names", pt="nomes no DNS")),
-    "health_check": (
-        Text(en="health check", pt="verificação de saúde"),
-        Text(en="health checks", pt="verificações de saúde"),
-    ),
-    "certificate": (Text(en="certificate", pt="certificado"), Text(en="certificates", pt="certificados")),
-    "web_acl": (Text(en="web ACL", pt="web ACL"), Text(en="web ACLs", pt="web ACLs")),
-    "secret": (Text(en="secret", pt="segredo"), Text(en="secrets", pt="segredos")),
-    "function": (Text(en="function", pt="função"), Text(en="functions", pt="funções")),
-    "alarm": (Text(en="alarm", pt="alarme"), Text(en="alarms", pt="alarmes")),
-    "stack": STACKS,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Resource:
-    """Resources of one kind: how many there are at least, and at most."""
-
-    kind: Kind
-    low: int
-    high: int
-
-    @property
-    def service(self) -> str:
-        """The service they belong to."""
-        return _SERVICES[self.kind]
-
-    @property
-    def billing(self) -> Billing:
-        """What they are billed by."""
-        return cast("Billing", facts_file("billing", "renderers.docs")["billed_by"][self.kind])
-
-    @property
-    def name(self) -> Text:
-        """What they are called."""
-        return _NOUNS[self.kind][1]
-
-    @property
-    def number(self) -> str:
-        """How many there are."""
-        return str(self.low) if self.low == self.high else f"{self.low}–{self.high}"  # noqa: RUF001  a dash is meant
-
-    @property
-    def amount(self) -> Text:
-        """How many there are, with the noun."""
-        return between(self.low, self.high, *_NOUNS[self.kind])
+ROLES: Final = (
+    Role.LOAD_BALANCER,
+    Role.COMPUTE,
+    Role.DATABASE,
+    Role.CACHE,
+    Role.STORAGE,
+    Role.CDN,
+    Role.DNS,
+    Role.ACTOR,
+)
+"""Components in the order of the table, between the network and what serves all of them."""
+_NETWORK: Final = (VPC, SUBNET, NAT_GATEWAY, SECURITY_GROUP)
+_SERVING_ALL: Final = (RECORD, HEALTH_CHECK, CERTIFICATE, WEB_ACL, SECRET, FUNCTION, ALARM, STACK)
 
 
 def resources_of(deployment: Deployment) -> list[Resource]:
-    """Return what a deployment creates of each kind, none left out of which there may be one."""
-    return [Resource(kind, low, high) for kind, low, high in _counts(deployment) if high]
+    """Return what a deployment creates of each type, none left out of which there may be one."""
+    own = (resource for role in ROLES for resource in _of_role(deployment, role))
+    counted = [*_network(deployment), *own, *_serving_all(deployment)]
+    return [total for one in _types([deployment]) if (total := _total(one, counted)).high]
 
 
-def _counts(deployment: Deployment) -> Iterator[tuple[Kind, int, int]]:
-    architecture = deployment.architecture
-    services = architecture.of_kind(FargateService).values()
-    for kind, number in _network(deployment):
-        yield kind, number, number
-    yield _exactly("load_balancer", len(architecture.of_kind(ApplicationLoadBalancer)))
-    yield _exactly("cluster", len(_created_clusters(architecture)))
-    yield "task", sum(service.tasks.min for service in services), sum(service.tasks.max for service in services)
-    yield _exactly("repository", len(deployment.repositories))
-    databases = architecture.of_kind(RdsInstance).values()
-    yield _exactly("database_instance", sum(2 if database.multi_az else 1 for database in databases))
-    caches = architecture.of_kind(ElasticacheReplicationGroup).values()
-    yield _exactly("cache_node", sum(1 + cache.replicas for cache in caches))
-    yield _exactly("bucket", sum(not bucket.existing for bucket in architecture.of_kind(S3Bucket).values()))
-    for kind, number in _edge(deployment):
-        yield kind, number, number
-    for kind, number in _operation(deployment):
-        yield kind, number, number
+def _types(deployments: Collection[Deployment]) -> list[ResourceType]:
+    """Return the types in the order of the table: what serves all is last, whichever component asks for it."""
+    own = (resource.type for role in ROLES for deployment in deployments for resource in _of_role(deployment, role))
+    found = dict.fromkeys([*_NETWORK, *own])
+    return [*(one for one in found if one not in _SERVING_ALL), *_SERVING_ALL]
 
 
-def _exactly(kind: Kind, number: int) -> tuple[Kind, int, int]:
-    return kind, number, number
+def _total(of: ResourceType, resources: Iterable[Resource]) -> Resource:
+    found = [resource for resource in resources if resource.type == of]
+    shared = [_largest(name, found) for name in dict.fromkeys(one.shared for one in found) if name is not None]
+    counted = [*(one for one in found if one.shared is None), *shared]
+    return Resource(of, sum(one.low for one in counted), sum(one.high for one in counted))
 
 
-def _network(deployment: Deployment) -> Iterator[tuple[Kind, int]]:
-    vpc = deployment.vpc
+def _largest(shared: str, resources: Iterable[Resource]) -> Resource:
+    return max((one for one in resources if one.shared == shared), key=lambda one: one.high)
+
+
+def _of_role(deployment: Deployment, role: Role) -> Iterator[Resource]:
+    for name, component in deployment.architecture.components.items():
+        if component.facts.role is role:
+            yield from pages_of(component).resources(deployment.described(name))
+
+
+def _network(deployment: Deployment) -> Iterator[Resource]:
+    vpc = deployment.plan.vpc
     if vpc is not None and vpc.existing is None:
-        yield "vpc", 1
-        yield "subnet", len(vpc.subnets)
-        yield "nat_gateway", vpc.nat_gateways
-    yield "security_group", len(deployment.security_groups)
+        yield exactly(1, VPC)
+        yield exactly(len(vpc.subnets), SUBNET)
+        yield exactly(vpc.nat_gateways, NAT_GATEWAY)
+    yield exactly(len(deployment.plan.security_groups), SECURITY_GROUP)
 
 
-def _created_clusters(architecture: Architecture) -> set[str]:
-    existing = {slug for slug, cluster in architecture.clusters.items() if cluster.existing}
-    return {service.cluster for service in architecture.of_kind(FargateService).values()} - existing
-
-
-def _edge(deployment: Deployment) -> Iterator[tuple[Kind, int]]:
-    architecture = deployment.architecture
-    yield "distribution", len(architecture.of_kind(CloudfrontDistribution))
-    yield "hosted_zone", sum(not zone.existing for zone in architecture.of_kind(Route53Zone).values())
-    yield "record", len(deployment.records)
-    yield "health_check", len(deployment.health_checks)
-    yield "certificate", sum(certificate.existing_arn is None for certificate in deployment.certificates)
-    yield "web_acl", _web_acls(architecture)
-
-
-def _web_acls(architecture: Architecture) -> int:
-    balancers = architecture.of_kind(ApplicationLoadBalancer).items()
-    before_balancers = sum(balancer.web_acl and name in architecture.internet_facing for name, balancer in balancers)
-    return before_balancers + sum(cdn.web_acl for cdn in architecture.of_kind(CloudfrontDistribution).values())
-
-
-def _operation(deployment: Deployment) -> Iterator[tuple[Kind, int]]:
-    yield "secret", _secrets(deployment)
-    yield "function", len({flow.source for flow in deployment.flows} - deployment.architecture.components.keys())
-    yield "alarm", len(deployment.alarms)
-    yield "stack", len(deployment.stacks)
+def _serving_all(deployment: Deployment) -> Iterator[Resource]:
+    plan = deployment.plan
+    yield exactly(len(plan.records), RECORD)
+    yield exactly(len(plan.health_checks), HEALTH_CHECK)
+    yield exactly(sum(certificate.existing_arn is None for certificate in plan.certificates), CERTIFICATE)
+    yield exactly(len(behind_web_acls(deployment.architecture)), WEB_ACL)
+    yield exactly(_secrets(deployment), SECRET)
+    yield exactly(len(_functions(deployment)), FUNCTION)
+    yield exactly(len(plan.alarms), ALARM)
+    yield exactly(len(plan.stacks), STACK)
 
 
 def _secrets(deployment: Deployment) -> int:
-    """Return how many secrets are made: of services, of users and tokens in caches, and of master users."""
+    """Return how many secrets are made for clients: those of containers, and of their users in caches."""
     generated = [
         secret
         for container in deployment.containers
         for secret in container.secrets
         if secret.kind is SecretKind.GENERATED
     ]
-    architecture = deployment.architecture
-    tokens = [
-        cache
-        for cache in architecture.of_kind(ElasticacheReplicationGroup).values()
-        if cache.authentication == "auth_token"
-    ]
-    return len(generated) + len(deployment.cache_users) + len(tokens) + len(architecture.of_kind(RdsInstance))
+    return len(generated) + len(deployment.cache_users)
+
+
+def _functions(deployment: Deployment) -> Collection[str]:
+    return {flow.source for flow in deployment.flows} - deployment.architecture.components.keys()
 
 
 def resources_table(inputs: PageInputs, words: Words) -> Markdown | None:
-    """Return every kind of resource with its number in each environment, and what it is billed by."""
+    """Return every type of resource with its number in each environment, and what it is billed by."""
     counted = {
-        environment: {resource.kind: resource for resource in resources_of(Deployment(architecture, environment))}
-        for environment, architecture in inputs.variants.items()
+        environment: {resource.type: resource for resource in resources_of(deployment)}
+        for environment, deployment in inputs.deployments.items()
     }
-    found = {kind: resource for resources in counted.values() for kind, resource in resources.items()}
     rows = [
         [
-            found[kind].service,
-            words(found[kind].name),
-            *(resources[kind].number if kind in resources else "" for resources in counted.values()),
-            words(BILLING[found[kind].billing]),
+            one.service,
+            words(one.noun[1]),
+            *(resources[one].number if one in resources else "" for resources in counted.values()),
+            words(BILLING[one.billing]),
         ]
-        for kind in _SERVICES
-        if kind in found
+        for one in _types(inputs.deployments.values())
+        if any(one in resources for resources in counted.values())
     ]
     numbers = [words["number"] if environment is None else code(environment) for environment in counted]
     return table([words["service"], words["resource"], *numbers, words["billed"]], rows) if rows else None

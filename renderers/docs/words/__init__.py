@@ -6,6 +6,8 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from archspec.bilingual import Language, Text
+from archspec.parts.inline import Inline
+from renderers.docs.inlines import inline
 from renderers.docs.markdown import Markdown, fill
 from renderers.docs.words.architecture import ARCHITECTURE_WORDS
 from renderers.docs.words.checks import CHECK_WORDS
@@ -45,6 +47,10 @@ class Words:
     def __call__(self, text: Bilingual) -> Markdown:
         """Return one of our own texts, which are Markdown, in this language."""
         return Markdown(text.in_language(self.language))
+
+    def inline(self, value: Inline) -> Markdown:
+        """Return what a kind says, in this language."""
+        return self(inline(value))
 
     def fill(self, text: Text, /, **values: object) -> Markdown:
         """Return one of our own texts with values put in."""

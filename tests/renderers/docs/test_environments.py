@@ -93,7 +93,7 @@ def test_no_difference_is_left_out(architecture: Architecture) -> None:
                 continue
             if (component.why, component.title) != (other.why, other.title):
                 assert any(row[0] == title for row in shown)
-            if settings_of(name, architecture) != settings_of(name, environment):
+            if settings_of(name, Deployment(architecture)) != settings_of(name, Deployment(environment)):
                 assert any(row[0] == title for row in shown)
         for arrow in environment.connections:
             before, after = Deployment(architecture), Deployment(environment)

@@ -170,7 +170,7 @@ def test_the_deployment_is_that_of_the_plan() -> None:
         " stacks alarms"
     )
     for part in parts.split():
-        assert getattr(shown, part) == getattr(planned, part)
+        assert getattr(shown.plan, part) == getattr(planned, part)
     assert shown.flows == planned.infrastructure_flows
 
 

@@ -7,13 +7,14 @@ from hypothesis import HealthCheck, given, settings
 
 from archspec.architecture import Architecture, Aspect
 from archspec.bilingual import LANGUAGES, Language
+from archspec.components import Role
 from archspec.errors import PlanError
 from archspec.planning import Plan, plan
 from archspec.testing import architectures, compliant_architectures
 from archspec.testing.specs import spec_of
 from renderers.docs.deployment import Deployment
 from renderers.docs.tradeoffs.availability import single_points
-from renderers.docs.tradeoffs.resources import resources_of
+from renderers.docs.tradeoffs.resources import ROLES, resources_of
 from tests.renderers.docs.reading import (
     cache_group,
     database,
@@ -122,7 +123,7 @@ def test_a_single_point_of_one_environment_names_it() -> None:
 @given(compliant_architectures())
 def test_what_complies_has_no_single_point_but_its_policy(architecture: Architecture) -> None:
     """The rules on zones, standbys and replicas find what the page finds."""
-    assert [name for name, _ in single_points(architecture)] == []
+    assert [name for name, _ in single_points(Deployment(architecture))] == []
 
 
 def test_state_has_its_recovery_point() -> None:
@@ -211,7 +212,7 @@ def test_existing_things_are_not_counted() -> None:
     }
     network = {"availability_zones": 1, "existing": {"vpc_id": "vpc-01234567", "private_subnets": ["subnet-01234567"]}}
     spec = small(components=components, network=network, clusters={"c": {"existing": {"name": "shared"}}})
-    counted = {resource.kind for resource in resources_of(Deployment(spec.architecture))}
+    counted = {resource.type.name for resource in resources_of(Deployment(spec.architecture))}
     assert counted == {"security_group", "task", "alarm", "stack"}
 
 
@@ -221,7 +222,7 @@ def test_existing_things_are_not_counted() -> None:
 def test_resources_are_those_of_the_plan(architecture: Architecture) -> None:
     """Where an architecture can be planned, what is counted is what is planned."""
     deployment = Deployment(architecture)
-    counted = {resource.kind: resource.high for resource in resources_of(deployment)}
+    counted = {resource.type.name: resource.high for resource in resources_of(deployment)}
     planned = _planned(architecture)
     if planned is None:
         return
@@ -236,6 +237,12 @@ def _planned(architecture: Architecture) -> Plan | None:
         return plan(architecture)
     except PlanError:
         return None
+
+
+def test_resources_of_every_role_have_a_place() -> None:
+    """The order of the table says where each component's own resources stand."""
+    assert set(ROLES) == set(Role)
+    assert len(ROLES) == len(Role)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

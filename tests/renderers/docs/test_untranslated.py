@@ -12,8 +12,18 @@ from archspec.bilingual import LANGUAGES, Language
 from tests.renderers.docs.reading import pages_of, reference, reference_pages, service, small
 from tests.renderers.markdown_reader import PARSER
 
-FOLDER = Path(__file__).parents[3] / "renderers/docs"
-SOURCES = sorted(FOLDER.rglob("*.py"))
+ROOT = Path(__file__).parents[3]
+FOLDER = ROOT / "renderers/docs"
+SOURCES = [
+    path
+    for pattern in (
+        "renderers/docs/**/*.py",
+        "archspec/parts/*.py",
+        "archspec/kinds/*/pages.py",
+        "archspec/kinds/*/views.py",
+    )
+    for path in sorted(ROOT.glob(pattern))
+]
 TEMPLATES = sorted(FOLDER.rglob("*.jinja"))
 
 SAME_IN_BOTH = {
@@ -79,7 +89,7 @@ def _constants(node: ast.AST) -> Iterator[str]:
             yield part.value
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(FOLDER).as_posix())
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_text_is_written_twice(path: Path) -> None:
     """A text has both languages, and the two differ unless they are a name."""
     for node, words in _texts(ast.parse(path.read_text("utf-8"))):
@@ -93,7 +103,7 @@ def test_every_text_is_written_twice(path: Path) -> None:
 PAGE_SOURCES = [path for path in SOURCES if path.name != "reference.py"]
 
 
-@pytest.mark.parametrize("path", PAGE_SOURCES, ids=lambda path: path.relative_to(FOLDER).as_posix())
+@pytest.mark.parametrize("path", PAGE_SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_prose_stands_outside_of_a_text(path: Path) -> None:
     """A sentence in a plain string would be the same in both languages."""
     tree = ast.parse(path.read_text("utf-8"))

@@ -1,22 +1,22 @@
-"""How settings of any kind are written: a name and a value, both in each language."""
+"""Settings of components, and what those of several kinds have in common."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, assert_never
 
 from archspec.architecture import Architecture
 from archspec.bilingual import Text
-from archspec.components import Certificate, HealthCheck, Placement
-from renderers.docs.markdown import code, escape, fill
-from renderers.docs.phrases import listed, listed_code, same
+from archspec.components.base import HealthCheck, Placement
+from archspec.components.certificate import Certificate
+from archspec.parts.inline import Code, Inline, fill, listed_code
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A line of a component's table; the value is Markdown."""
+    """One setting of a component: its name and its value."""
 
     name: Text
-    value: Text
+    value: Inline
 
 
 def placement(tier: Placement) -> Text:
@@ -32,23 +32,23 @@ def placement(tier: Placement) -> Text:
             assert_never(unreachable)
 
 
-def full_names(hostnames: Sequence[str], architecture: Architecture) -> Text:
+def full_names(hostnames: Sequence[str], architecture: Architecture) -> Inline:
     """Return host names with the domain they belong to."""
     names = [str(architecture.domain) if name == "@" else f"{name}.{architecture.domain}" for name in hostnames]
     return listed_code(names)
 
 
-def certificate(given: Certificate | None) -> Text:
+def certificate(given: Certificate | None) -> Inline:
     """Return where the certificate of an endpoint comes from, and who renews it."""
     if given is not None:
-        return fill(Text(en="existing, {arn}", pt="já existente, {arn}"), arn=code(given.existing.arn))
+        return fill(Text(en="existing, {arn}", pt="já existente, {arn}"), arn=Code(given.existing.arn))
     return Text(
         en="issued and renewed by AWS Certificate Manager",
         pt="emitido e renovado pelo AWS Certificate Manager",
     )
 
 
-def health_check(check: HealthCheck) -> Text:
+def health_check(check: HealthCheck) -> Inline:
     """Return what Route 53 asks an endpoint, and when it gives up."""
     if not check.enabled:
         return Text(en="off", pt="desligada")
@@ -57,28 +57,23 @@ def health_check(check: HealthCheck) -> Text:
             Text(
                 en="HTTPS on {path}; down at the first failure", pt="HTTPS em {path}; fora do ar já na primeira falha"
             ),
-            path=code(check.path),
+            path=Code(check.path),
         )
     return fill(
         Text(
             en="HTTPS on {path}; down after {number} failures in a row",
             pt="HTTPS em {path}; fora do ar após {number} falhas seguidas",
         ),
-        path=code(check.path),
+        path=Code(check.path),
         number=check.failure_threshold,
     )
 
 
-def tags(pairs: Iterable[tuple[str, str]]) -> Text:
-    """Return tags as AWS lists them."""
-    return listed([same(escape(f"{key}={value}")) for key, value in pairs])
-
-
-def existing_or_created(existing: str | None) -> Text:
+def existing_or_created(existing: str | None) -> Inline:
     """Return whether the architecture creates a resource, or uses one that is there under a name."""
     if existing is None:
         return Text(en="created with the architecture", pt="criado com a arquitetura")
-    return fill(Text(en="existing, {name}", pt="já existente, {name}"), name=code(existing))
+    return fill(Text(en="existing, {name}", pt="já existente, {name}"), name=Code(existing))
 
 
 HOST_NAMES: Final = Text(en="Host names", pt="Nomes de host")
@@ -93,4 +88,3 @@ WAF: Final = Text(en="AWS WAF", pt="AWS WAF")
 WAF_ON: Final = Text(en="with AWS's managed rules", pt="com as regras gerenciadas da AWS")
 TLS: Final = Text(en="TLS policy", pt="Política de TLS")
 ON_DELETION: Final = Text(en="When it is deleted", pt="Quando for excluído")
-EARLIER_ID: Final = Text(en="First deployed as", pt="Implantado antes como")
