@@ -1,48 +1,69 @@
 """The icon of each kind of box and frame, from the AWS set that mingrammer/diagrams carries."""
 
 from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Final, TypeAlias
 
 import diagrams
-from diagrams.aws.compute import Fargate, LambdaFunction
-from diagrams.aws.database import RDS, ElastiCache
-from diagrams.aws.general import General, TraditionalServer, User
-from diagrams.aws.network import ALB, CloudFront, InternetGateway, NATGateway, Route53
-from diagrams.aws.security import WAF
-from diagrams.aws.storage import S3
 
-from archspec.components import Shape
+from archspec.components import Role, Shape
+from archspec.parts.pages import pages_named
 from archspec.views import Node
 
 Icon: TypeAlias = type[diagrams.Node]
 
-ICONS: Final[Mapping[str, Icon]] = {
-    "actor": User,
-    "application_load_balancer": ALB,
-    "aws_apis": General,
-    "cloudfront_distribution": CloudFront,
-    "elasticache_replication_group": ElastiCache,
-    "fargate_service": Fargate,
-    "function": LambdaFunction,
-    "internet_gateway": InternetGateway,
-    "nat_gateway": NATGateway,
-    "rds_instance": RDS,
-    "route53_zone": Route53,
-    "s3_bucket": S3,
-    "system": General,
-    "web_acl": WAF,
+INFRASTRUCTURE: Final[Mapping[str, str]] = {
+    "aws_apis": "general.General",
+    "function": "compute.LambdaFunction",
+    "internet_gateway": "network.InternetGateway",
+    "nat_gateway": "network.NATGateway",
+    "system": "general.General",
+    "web_acl": "security.WAF",
 }
+"""The stencils of what no component stands for."""
+BY_ROLE: Final[Mapping[Role, str]] = {
+    Role.ACTOR: "general.User",
+    Role.DNS: "network.Route53",
+    Role.CDN: "network.CloudFront",
+    Role.STORAGE: "storage.Storage",
+    Role.LOAD_BALANCER: "network.ElasticLoadBalancing",
+    Role.COMPUTE: "compute.Compute",
+    Role.DATABASE: "database.Database",
+    Role.CACHE: "database.ElastiCache",
+}
+"""The stencils of kinds whose own this version of the library does not have."""
 
 FOLDER: Final = Path(diagrams.__file__).parents[1]
 """What the files of icons are named from."""
 
-_OTHER_SYSTEM: Final[Icon] = TraditionalServer
-
 
 def icon_of(node: Node) -> Icon:
-    """Return the icon of a box; an actor that is no person has another."""
-    return _OTHER_SYSTEM if node.kind == "actor" and node.shape is Shape.BOX else ICONS[node.kind]
+    """Return the icon of a box."""
+    if node.role is None:
+        return _required(INFRASTRUCTURE[node.kind])
+    stencil = pages_named(node.kind).stencil
+    name = stencil.boxed if stencil.boxed and node.shape is Shape.BOX else stencil.name
+    return icon_named(name) or _required(BY_ROLE[node.role])
+
+
+@cache
+def icon_named(name: str) -> Icon | None:
+    """Return an icon by its module and class in the library, or None where it has none of that name."""
+    module, _, icon = name.rpartition(".")
+    try:
+        found: object = getattr(import_module(f"diagrams.aws.{module}"), icon, None)
+    except ModuleNotFoundError:
+        return None
+    return found if isinstance(found, type) and issubclass(found, diagrams.Node) else None
+
+
+def _required(name: str) -> Icon:
+    icon = icon_named(name)
+    if icon is None:
+        raise LookupError(f"diagrams.aws has no {name}")
+    return icon
 
 
 def icon_file(icon: Icon) -> str:

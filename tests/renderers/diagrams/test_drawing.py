@@ -12,15 +12,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from archspec.architecture import Architecture
-from archspec.components import KIND_NAMES, Shape
+from archspec.components import KIND_NAMES, Role, Shape
 from archspec.errors import RenderError, UsageError
+from archspec.parts.pages import Stencil, pages_named
 from archspec.testing import architectures
 from archspec.views import InfrastructureKind, Node, project
 from renderers.diagrams import available, render_png, render_svg
 from renderers.diagrams.drawing import MOST_EDGES, MOST_PNG_NODES, MOST_SVG_NODES
 from renderers.diagrams.fonts import without_glyph
 from renderers.diagrams.graphviz import scaled_icon
-from renderers.diagrams.icons import FOLDER, ICONS, icon_file
+from renderers.diagrams.icons import BY_ROLE, FOLDER, INFRASTRUCTURE, icon_file, icon_named, icon_of
 from tests.renderers.diagrams.picture_reader import read
 from tests.renderers.diagrams.views import edge, node, spec_views, view
 
@@ -29,9 +30,29 @@ ROOT = Path(__file__).parents[3]
 
 
 def test_every_kind_of_box_has_an_icon() -> None:
-    """No kind is without one, and every icon is a file of the library."""
-    assert set(ICONS) == {*KIND_NAMES, *get_args(InfrastructureKind)}
-    assert all((FOLDER / icon_file(icon)).is_file() for icon in ICONS.values())
+    """No kind is without one, none stands in for another, and every icon is a file of the library."""
+    stencils = [pages_named(kind).stencil for kind in KIND_NAMES]
+    named = [name for stencil in stencils for name in (stencil.name, stencil.boxed) if name is not None]
+    assert len(set(named)) == len(named)
+    assert set(INFRASTRUCTURE) == set(get_args(InfrastructureKind))
+    assert set(BY_ROLE) == set(Role)
+    icons = [icon_named(name) for name in (*named, *INFRASTRUCTURE.values(), *BY_ROLE.values())]
+    assert all(icon and (FOLDER / icon_file(icon)).is_file() for icon in icons)
+
+
+@pytest.mark.parametrize("name", ["compute.Nonsense", "nonsense.Fargate", "compute.module", "compute._icon"])
+def test_a_stencil_the_library_lacks_is_drawn_by_role(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another version of the library has other icons."""
+    lacking = replace(pages_named("fargate_service"), stencil=Stencil(name))
+    monkeypatch.setattr("renderers.diagrams.icons.pages_named", lambda _: lacking)
+    assert icon_of(node("api")) is icon_named(BY_ROLE[Role.COMPUTE])
+
+
+def test_what_is_outside_is_a_person_or_a_machine() -> None:
+    """As a box it is no person."""
+    person = replace(node("user"), kind="actor", role=Role.ACTOR, shape=Shape.CIRCLE)
+    assert icon_of(person) is icon_named("general.User")
+    assert icon_of(replace(person, shape=Shape.BOX)) is icon_named("general.TraditionalServer")
 
 
 def test_icons_are_scaled_and_keep_their_shape() -> None:
