@@ -65,8 +65,6 @@ class Pages(Generic[ModelT]):
     """What it adds to what the model shows of an aspect."""
     visitors: Text | None
     """Who reaches it by what it is, whatever the connections; None where only connections open it."""
-    credentials: Callable[[ModelT], Text] | None
-    """Who keeps the password that its clients are given; None where they are given none."""
     stencil: Stencil
 
 

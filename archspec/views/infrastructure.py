@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, assert_never
 
-from archspec.architecture import AWS_APIS, Architecture, InfrastructureFlow, infrastructure_flows
+from archspec.architecture import AWS_APIS, Architecture, FlowPurpose, infrastructure_flows
+from archspec.bilingual import Text
 from archspec.components import Location, Placement, Shape
 from archspec.views import words
-from archspec.views.kind import Drawn, FunctionWords, views_of
+from archspec.views.kind import Drawn, views_of
 from archspec.views.site import CLOUD_ID, REGION_ID, VPC_ID, Site, tiers_in_use
 from archspec.views.view import Edge, EdgeKind, InfrastructureKind, Node
 
@@ -81,25 +82,28 @@ def _nat_gateways(site: Site) -> Iterator[Node]:
 def _functions(site: Site) -> Iterator[Node]:
     """Return the functions of the deployment; each has an address in every private subnet, so none of them holds it."""
     for flow in infrastructure_flows(site.architecture):
-        if function := _function(site, flow):
-            node = _box(flow.source, "function", site.say(function.name), VPC_ID)
+        if phrase := _function(flow.purpose):
+            node = _box(flow.source, "function", site.say(phrase), VPC_ID)
             yield replace(node, detail=site.say(words.PRIVATE_SUBNETS))
 
 
-def _function(site: Site, flow: InfrastructureFlow) -> FunctionWords | None:
-    """Return what the function is called that a flow leads from to the component it works for."""
-    components = site.architecture.components
-    if flow.source in components or flow.target not in components:
-        return None
-    return views_of(components[flow.target]).functions[flow.purpose]
+def _function(purpose: FlowPurpose) -> Text | None:
+    """Return the name of the function that works for a purpose alone."""
+    match purpose:
+        case FlowPurpose.CREATE_EXTENSIONS:
+            return words.EXTENSIONS_FUNCTION
+        case FlowPurpose.ROTATE_SECRET:
+            return words.ROTATION_FUNCTION
+        case FlowPurpose.SERVICE_APIS | FlowPurpose.FUNCTION_APIS:
+            return None
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def infrastructure_edges(site: Site, boxes: Mapping[str, Sequence[Node]]) -> Iterator[Edge]:
     """Return the paths that open without a connection, then what the firewalls filter."""
     for flow in infrastructure_flows(site.architecture):
-        function = _function(site, flow)
-        purpose = function.does if function else words.PURPOSES[flow.purpose]
-        label = f"{site.say(purpose)} ({flow.port})"
+        label = f"{site.say(words.PURPOSES[flow.purpose])} ({flow.port})"
         for source_id in _ids(flow.source, boxes):
             for target_id in _ids(flow.target, boxes):
                 yield _edge(source_id, target_id, label, EdgeKind.INFRASTRUCTURE)

@@ -1,6 +1,6 @@
 """What a kind says to the pictures: its copies and its frame, and what AWS puts before it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar, cast
 
@@ -58,14 +58,6 @@ class Outsider:
 
 
 @dataclass(frozen=True, slots=True)
-class FunctionWords:
-    """What a picture calls a function of the deployment, and what that does to the component it works for."""
-
-    name: Text
-    does: Text
-
-
-@dataclass(frozen=True, slots=True)
 class Drawn(Generic[ModelT]):
     """A component of an architecture, as a view draws it."""
 
@@ -88,15 +80,13 @@ class Views(Generic[ModelT]):
     """The frame around it in the logical view, beside that of the VPC."""
     has_web_acl: Callable[[Drawn[ModelT]], bool]
     """Whether a firewall filters requests before they get to it."""
-    functions: Mapping[str, FunctionWords]
-    """The functions that work for it, by the purpose of the flow that leads from them to it."""
     outsider: Callable[[ModelT], Outsider] | None
     """What it is to the system; None where it is a part of it."""
 
 
 def one_box() -> Views[ModelT]:
     """Return what a kind says that is one box outside the VPC, with nothing around it."""
-    return Views(copies=uncopied, frame=unframed, has_web_acl=unfiltered, functions={}, outsider=None)
+    return Views(copies=uncopied, frame=unframed, has_web_acl=unfiltered, outsider=None)
 
 
 def uncopied(_: Drawn[ModelT]) -> Copies:

@@ -62,6 +62,8 @@ INTERNET_GATEWAY: Final = Text(en="Internet gateway", pt="Gateway da internet")
 NAT_GATEWAY: Final = Text(en="NAT gateway", pt="Gateway NAT")
 WEB_ACL: Final = Text(en="AWS WAF", pt="AWS WAF")
 AWS_APIS: Final = Text(en="AWS APIs", pt="APIs da AWS")
+EXTENSIONS_FUNCTION: Final = Text(en="Extensions function", pt="Função de extensões")
+ROTATION_FUNCTION: Final = Text(en="Rotation function", pt="Função de rotação")
 
 SYNCHRONOUS: Final = Text(en="synchronous replication", pt="replicação síncrona")
 ASYNCHRONOUS: Final = Text(en="asynchronous replication", pt="replicação assíncrona")
@@ -70,7 +72,9 @@ FILTERS: Final = Text(en="filters requests", pt="filtra requisições")
 PURPOSES: Final[Mapping[FlowPurpose, Text]] = MappingProxyType(
     {
         FlowPurpose.SERVICE_APIS: Text(en="images, logs, secrets", pt="imagens, logs, segredos"),
+        FlowPurpose.CREATE_EXTENSIONS: Text(en="creates extensions", pt="cria extensões"),
+        FlowPurpose.ROTATE_SECRET: Text(en="changes the password", pt="troca a senha"),
         FlowPurpose.FUNCTION_APIS: Text(en="secrets, logs", pt="segredos, logs"),
     }
 )
-"""What an infrastructure flow to the APIs of AWS is for; the kind a function works for names what that does."""
+"""What an infrastructure flow is for."""

@@ -24,6 +24,5 @@ PAGES: Final[Pages[Actor]] = Pages(
     resources=no_resources,
     evidence=no_evidence,
     visitors=None,
-    credentials=None,
     stencil=Stencil("general.User", boxed="general.TraditionalServer"),
 )

@@ -18,6 +18,4 @@ def _outsider(actor: Actor) -> Outsider:
             assert_never(unreachable)
 
 
-VIEWS: Final[Views[Actor]] = Views(
-    copies=uncopied, frame=unframed, has_web_acl=unfiltered, functions={}, outsider=_outsider
-)
+VIEWS: Final[Views[Actor]] = Views(copies=uncopied, frame=unframed, has_web_acl=unfiltered, outsider=_outsider)

@@ -138,6 +138,5 @@ PAGES: Final[Pages[ApplicationLoadBalancer]] = Pages(
     resources=_resources,
     evidence=no_evidence,
     visitors=None,
-    credentials=None,
     stencil=Stencil("network.ALB"),
 )

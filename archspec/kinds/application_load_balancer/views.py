@@ -21,5 +21,5 @@ def _has_web_acl(drawn: Drawn[ApplicationLoadBalancer]) -> bool:
 
 
 VIEWS: Final[Views[ApplicationLoadBalancer]] = Views(
-    copies=_nodes, frame=unframed, has_web_acl=_has_web_acl, functions={}, outsider=None
+    copies=_nodes, frame=unframed, has_web_acl=_has_web_acl, outsider=None
 )

@@ -170,6 +170,5 @@ PAGES: Final[Pages[CloudfrontDistribution]] = Pages(
     resources=_resources,
     evidence=no_evidence,
     visitors=Text(en="the internet (HTTPS)", pt="a internet (HTTPS)"),
-    credentials=None,
     stencil=Stencil("network.CloudFront"),
 )

@@ -11,5 +11,5 @@ def _has_web_acl(drawn: Drawn[CloudfrontDistribution]) -> bool:
 
 
 VIEWS: Final[Views[CloudfrontDistribution]] = Views(
-    copies=uncopied, frame=unframed, has_web_acl=_has_web_acl, functions={}, outsider=None
+    copies=uncopied, frame=unframed, has_web_acl=_has_web_acl, outsider=None
 )

@@ -220,6 +220,5 @@ PAGES: Final[Pages[ElasticacheReplicationGroup]] = Pages(
     resources=_resources,
     evidence=_evidence,
     visitors=None,
-    credentials=None,
     stencil=Stencil("database.ElastiCache"),
 )

@@ -18,5 +18,5 @@ def _nodes(drawn: Drawn[ElasticacheReplicationGroup]) -> tuple[Copy, ...]:
 
 
 VIEWS: Final[Views[ElasticacheReplicationGroup]] = Views(
-    copies=_nodes, frame=unframed, has_web_acl=unfiltered, functions={}, outsider=None
+    copies=_nodes, frame=unframed, has_web_acl=unfiltered, outsider=None
 )

@@ -268,6 +268,5 @@ PAGES: Final[Pages[FargateService]] = Pages(
     resources=_resources,
     evidence=no_evidence,
     visitors=None,
-    credentials=None,
     stencil=Stencil("compute.Fargate"),
 )

@@ -21,6 +21,4 @@ def _cluster(drawn: Drawn[FargateService]) -> Frame:
     return Frame(slug, label or slug, GroupKind.CLUSTER)
 
 
-VIEWS: Final[Views[FargateService]] = Views(
-    copies=_tasks, frame=_cluster, has_web_acl=unfiltered, functions={}, outsider=None
-)
+VIEWS: Final[Views[FargateService]] = Views(copies=_tasks, frame=_cluster, has_web_acl=unfiltered, outsider=None)

@@ -50,7 +50,7 @@ def _settings(described: Described[RdsInstance]) -> Iterator[Setting]:
     yield Setting(ON_DELETION, _on_deletion(database))
     yield Setting(AT_REST, yes_no(value=database.storage_encrypted))
     yield Setting(IN_TRANSIT, _in_transit(database))
-    yield Setting(Text(en="Master password", pt="Senha principal"), _master_password(database))
+    yield Setting(Text(en="Master password", pt="Senha principal"), master_password(database))
     yield Setting(PLACEMENT, placement(database.placement))
     yield Setting(PUBLIC_ADDRESS, yes_no(value=database.publicly_accessible))
 
@@ -125,7 +125,7 @@ def _in_transit(database: RdsInstance) -> Inline:
             assert_never(unreachable)
 
 
-def _master_password(database: RdsInstance) -> Text:
+def master_password(database: RdsInstance) -> Text:
     """Return who keeps the master password, and who changes it."""
     match database.master_credentials:
         case "managed_by_rds":
@@ -256,6 +256,5 @@ PAGES: Final[Pages[RdsInstance]] = Pages(
     resources=_resources,
     evidence=no_evidence,
     visitors=None,
-    credentials=_master_password,
     stencil=Stencil("database.RDS"),
 )

@@ -1,11 +1,9 @@
-"""How pictures show databases, and the functions that work for them."""
+"""How pictures show databases."""
 
 from typing import Final
 
-from archspec.architecture import FlowPurpose
-from archspec.bilingual import Text
 from archspec.kinds.rds_instance.model import RdsInstance
-from archspec.views.kind import Copy, Drawn, FunctionWords, Views, unfiltered, unframed
+from archspec.views.kind import Copy, Drawn, Views, unfiltered, unframed
 from archspec.views.words import PUBLIC_ADDRESS
 
 
@@ -22,15 +20,5 @@ VIEWS: Final[Views[RdsInstance]] = Views(
     copies=_instances,
     frame=unframed,
     has_web_acl=unfiltered,
-    functions={
-        FlowPurpose.CREATE_EXTENSIONS: FunctionWords(
-            Text(en="Extensions function", pt="Função de extensões"),
-            Text(en="creates extensions", pt="cria extensões"),
-        ),
-        FlowPurpose.ROTATE_SECRET: FunctionWords(
-            Text(en="Rotation function", pt="Função de rotação"),
-            Text(en="changes the password", pt="troca a senha"),
-        ),
-    },
     outsider=None,
 )

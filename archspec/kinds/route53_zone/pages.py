@@ -77,6 +77,5 @@ PAGES: Final[Pages[Route53Zone]] = Pages(
     resources=_resources,
     evidence=no_evidence,
     visitors=Text(en="the internet (DNS)", pt="a internet (DNS)"),
-    credentials=None,
     stencil=Stencil("network.Route53"),
 )

@@ -119,6 +119,5 @@ PAGES: Final[Pages[S3Bucket]] = Pages(
     resources=_resources,
     evidence=no_evidence,
     visitors=None,
-    credentials=None,
     stencil=Stencil("storage.S3"),
 )

@@ -8,7 +8,7 @@ from pydantic.fields import FieldInfo
 
 from archspec.architecture import Architecture, Decision
 from archspec.bilingual import Text
-from archspec.components import AnyComponent
+from archspec.components import ComponentBase
 from renderers.docs.connections import component_link
 from renderers.docs.decisions.references import decision_link, lower
 from renderers.docs.inputs import PageInputs
@@ -102,7 +102,7 @@ def _missing(link: Markdown, environment: str | None) -> Text:
     return fill(text, component=link, environment=code(str(environment)))
 
 
-def _contradictions(decision: Decision, component: AnyComponent, link: Markdown) -> Iterator[Text]:
+def _contradictions(decision: Decision, component: ComponentBase, link: Markdown) -> Iterator[Text]:
     text = Text(
         en="{component} has {field}, but the decision chose {outcome}.",
         pt="{component} tem {field}, mas a decisão escolheu {outcome}.",
@@ -111,7 +111,7 @@ def _contradictions(decision: Decision, component: AnyComponent, link: Markdown)
         yield fill(text, component=link, field=code(f"{field}: {value}"), outcome=code(decision.outcome))
 
 
-def _other_choices(decision: Decision, component: AnyComponent) -> Iterator[tuple[str, str]]:
+def _other_choices(decision: Decision, component: ComponentBase) -> Iterator[tuple[str, str]]:
     """Return the fields of a component that hold an option which was not chosen."""
     rejected = decision.options.keys() - {decision.outcome}
     if component.kind.partition("_")[0] in rejected:
@@ -126,7 +126,7 @@ def _other_choices(decision: Decision, component: AnyComponent) -> Iterator[tupl
 
 
 @lru_cache(maxsize=256)
-def _weighed(kind: type[AnyComponent], options: frozenset[str], outcome: str) -> tuple[str, ...]:
+def _weighed(kind: type[ComponentBase], options: frozenset[str], outcome: str) -> tuple[str, ...]:
     """Return the fields of a kind that a decision is about: one may be about a thousand components."""
     return tuple(field for field, info in kind.model_fields.items() if _is_about(field, info, options, outcome))
 

@@ -5,7 +5,8 @@ from typing import assert_never
 
 from archspec.architecture import Architecture
 from archspec.bilingual import Text
-from archspec.parts.pages import pages_of
+from archspec.components import RdsInstance
+from archspec.kinds.rds_instance.pages import master_password
 from archspec.planning.settings import Container, Secret, SecretKind
 from renderers.docs.connections import component_link
 from renderers.docs.deployment import Deployment
@@ -55,8 +56,7 @@ def _database(architecture: Architecture, secret: Secret) -> Text:
         pt="o usuário principal de {database}; a senha: {kept}",
     )
     database = architecture.components[secret.arrow.target] if secret.arrow else None
-    credentials = pages_of(database).credentials if database else None
-    kept = credentials(database) if database and credentials else Text(en="", pt="")
+    kept = master_password(database) if isinstance(database, RdsInstance) else Text(en="", pt="")
     return fill(text, database=_target(architecture, secret), kept=kept)
 
 
