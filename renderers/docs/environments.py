@@ -37,8 +37,7 @@ _OTHER_FIELDS: Final = ("clusters", "views", "tradeoffs", "decisions", "waivers"
 def environments_table(inputs: PageInputs, words: Words) -> Markdown | None:
     """Return a row for each difference, with a column for each environment; None where there is none."""
     # Environments have no translations, so they are compared with what the spec says in its own language.
-    base = Deployment(inputs.base) if inputs.base else inputs.deployment
-    deployments = [base, *(inputs.deployments[name] for name in inputs.environments)]
+    deployments = [inputs.untranslated, *(inputs.deployments[name] for name in inputs.environments)]
     rows = [
         [subject, words(name), words(spec), *(words(_ALIKE if value == spec else value) for value in values)]
         for subject, read in _parts(inputs, words)

@@ -42,6 +42,13 @@ class PageInputs:
         return Deployment(self.architecture)
 
     @cached_property
+    def untranslated(self) -> Deployment:
+        """The same in the language of the spec."""
+        if self.base is None or self.base is self.architecture:
+            return self.deployment
+        return Deployment(self.base)
+
+    @cached_property
     def deployments(self) -> Mapping[str | None, Deployment]:
         """What is deployed: one to each environment, or the only one under None."""
         if not self.environments:

@@ -1,7 +1,8 @@
 """Markdown (CommonMark with GitHub's tables): the only place where text of a spec enters a document."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from archspec.bilingual import Text
@@ -106,27 +107,24 @@ def with_code(text: str) -> Markdown:
     parts = _printable(text).split("`")
     if len(parts) % 2 == 0 or "" in parts[1:-1]:
         return escape(text)
-    return Markdown("".join(_with_code(text, begins=True)))
+    return Markdown(_with_code(text, begins=True))
 
 
 def sentence(parts: Iterable[str]) -> Markdown:
     """Return a sentence of which some parts are Markdown already; in the others, backticks mark code."""
     written: list[str] = []
     for part in parts:
-        if isinstance(part, Markdown):
-            written.append(part)
-        else:
-            written.extend(_with_code(part, begins=not written))
+        written.append(part if isinstance(part, Markdown) else _with_code(part, begins=not written))
     return Markdown("".join(written))
 
 
-def _with_code(text: str, *, begins: bool) -> Iterator[str]:
-    """Return the pieces of a text, of which only the first can begin a block."""
-    for number, piece in enumerate(_printable(text).split("`")):
-        if number % 2:
-            yield code(piece)
-        else:
-            yield _escape_line(piece) if begins and not number else _escape_inner(piece)
+@lru_cache(maxsize=4096)  # The texts of kinds are few, and said of every component.
+def _with_code(text: str, *, begins: bool) -> str:
+    """Return a text in which every second piece is code; only the first of all can begin a block."""
+    pieces = _printable(text).split("`")
+    written = [_escape_line(pieces[0]) if begins else _escape_inner(pieces[0]), *map(_escape_inner, pieces[1:])]
+    written[1::2] = map(code, pieces[1::2])
+    return "".join(written)
 
 
 def link(label: object, address: str) -> Markdown:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 import archspec
 from archspec.architecture import Architecture
-from archspec.components import FargateService, Role, Shape
+from archspec.components import Role, Shape
+from archspec.kinds.fargate_service import FargateService
 from archspec.testing import architectures
 from archspec.views import VIEWS, Edge, EdgeKind, Group, GroupKind, Node, ProjectedView, View, project
 from renderers.mermaid import render

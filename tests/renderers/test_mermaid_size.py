@@ -4,8 +4,9 @@ import pytest
 
 from archspec.architecture import Architecture, Arrow, Connection, ConnectionClass
 from archspec.architecture.view import Replicas
-from archspec.components import FargateService, Image, Role, Shape
+from archspec.components import Role, Shape
 from archspec.errors import RenderError
+from archspec.kinds.fargate_service import FargateService, Image
 from archspec.views import Edge, EdgeKind, Node, View, project
 from renderers.mermaid import render
 from renderers.mermaid.flowchart import MAX_EDGES, MAX_LENGTH

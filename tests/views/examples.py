@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from archspec.architecture import Architecture
-from archspec.components import FargateService
+from archspec.kinds.fargate_service import FargateService
 from archspec.views import Edge, Node, View
 
 DRAWABLE = 40

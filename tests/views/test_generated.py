@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 
 from archspec.architecture import Architecture, infrastructure_flows
 from archspec.bilingual import LANGUAGES, Language
-from archspec.components import Actor, ApplicationLoadBalancer, Location
+from archspec.components import Location
+from archspec.kinds.actor import Actor
+from archspec.kinds.application_load_balancer import ApplicationLoadBalancer
 from archspec.planning.network import plan_vpc
 from archspec.testing import architectures
 from archspec.views import VIEWS, EdgeKind, Node, ProjectedView, View, project
+from archspec.views.kind import Drawn, views_of
 from tests.views.examples import small
 
 pytestmark = pytest.mark.slow
@@ -57,6 +60,20 @@ def test_no_component_is_lost(architecture: Architecture) -> None:
                     component.facts.role,
                     component.facts.shape,
                 )
+
+
+@relaxed
+@given(DRAWN)
+def test_copies_stand_in_the_vpc(architecture: Architecture) -> None:
+    """What runs there has some, in tiers and zones there are; nothing else has any, or is an outsider by halves."""
+    for name, component in architecture.components.items():
+        views = views_of(component)
+        copies = views.copies(Drawn(architecture, name, component))
+        assert (copies != ()) == (component.facts.location is Location.VPC)
+        assert (views.outsider is not None) == (component.facts.location is Location.OUTSIDE)
+        if isinstance(copies, tuple):
+            assert [copy.role for copy in copies].count("primary") <= 1
+            assert all(copy.role in {None, "primary"} for copy in copies[:1])
 
 
 @relaxed
