@@ -1,1 +1,1 @@
-"""What documents and tests ask of a kind: the parts of its home that no layer below reads."""
+"""Types of the parts of a kind's home that pages and tests read."""
