@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from archspec.architecture import Architecture, infrastructure_flows
 from archspec.checks import Result
 from archspec.components import DATA_ROLES
+from archspec.errors import PlanError
 from archspec.planning import plan
 from archspec.testing import architectures
 from archspec.testing.specs import spec_of
@@ -172,6 +173,15 @@ def test_the_deployment_is_that_of_the_plan() -> None:
     for part in parts.split():
         assert getattr(shown.plan, part) == getattr(planned, part)
     assert shown.flows == planned.infrastructure_flows
+
+
+def test_what_aws_would_refuse_is_shown() -> None:
+    """Pages tell of a deployment that cannot be planned yet: here, nothing serves HTTPS."""
+    spec = small(components={"entry": {"kind": "application_load_balancer", "label": "Entry"}})
+    with pytest.raises(PlanError):
+        plan(spec.architecture)
+    assert [group.owner for group in Deployment(spec.architecture).plan.security_groups] == ["entry"]
+    assert "Entry" in read(section(pages_of(spec)["architecture.md"], "What is reachable from where"))
 
 
 def test_permissions_name_who_what_and_on_what() -> None:
