@@ -41,6 +41,11 @@ class Deployment:
         found = (item for item in self.resources(resource_type) if item.tags.get(COMPONENT_TAG) == name)
         return next(found, None)
 
+    def refers(self, value: object, resource_type: str) -> bool:
+        """Tell whether a value refers to a resource of a type, in whichever stack."""
+        found = (template.referred(value) for template in self.templates.values())
+        return any(resource is not None and resource.type == resource_type for resource in found)
+
     @cached_property
     def interfaces(self) -> Mapping[str, Interface]:
         """What is in the VPC by its owner: a component, or a function that works for one."""

@@ -3,7 +3,7 @@
 An oracle is worked out from the fields of a component and the documentation of AWS, never from a plan or a builder.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -57,6 +57,10 @@ class Oracle(Generic[ModelT]):
     """What an arrow to it gives the container of its source."""
     helper: Callable[[str, ModelT, Resource], str | None]
     """The name of a function that works for it, where a resource is one."""
+    is_encrypted: Mapping[str, Callable[[Resource], bool]]
+    """Whether a resource is encrypted, by the types that it is made of and that store something."""
+    stores_nothing: frozenset[str]
+    """The types that it is made of and that store nothing."""
 
 
 @cache
@@ -100,6 +104,11 @@ def no_actions(_component: ComponentBase, _connection: Connection) -> frozenset[
 def no_variables(_component: ComponentBase) -> Variables:
     """Say of a component that its clients are told nothing of it."""
     return NO_VARIABLES
+
+
+def always(_resource: Resource) -> bool:
+    """Tell of what its service encrypts whatever a template says, or what another promise holds to the spec."""
+    return True
 
 
 def no_helper(_name: str, _component: ComponentBase, _resource: Resource) -> str | None:

@@ -37,6 +37,8 @@ ORACLE: Final[Oracle[Actor]] = Oracle(
     actions=no_actions,
     variables=no_variables,
     helper=no_helper,
+    is_encrypted={},
+    stores_nothing=frozenset(),
 )
 
 

@@ -81,6 +81,14 @@ def balancers_have_the_firewall_of_the_spec(deployment: Deployment) -> Iterator[
             yield f"{name} {'lacks' if expected else 'has'} a web ACL"
 
 
+def balancers_log_who_asks(deployment: Deployment) -> Iterator[str]:
+    """Each load balancer logs its requests to a bucket that the templates create."""
+    for balancer in deployment.resources(_BALANCER):
+        attributes = {item["Key"]: item["Value"] for item in balancer.properties["LoadBalancerAttributes"]}
+        if not deployment.refers(attributes.get("access_logs.s3.bucket"), "AWS::S3::Bucket"):
+            yield f"{balancer.id} logs elsewhere"
+
+
 def _tier(architecture: Architecture, name: str, _balancer: ApplicationLoadBalancer) -> Placement:
     return "public" if faces_the_internet(architecture, name) else "isolated"
 
@@ -105,6 +113,7 @@ ORACLE: Final[Oracle[ApplicationLoadBalancer]] = Oracle(
         listeners_are_as_specified,
         listeners_take_the_tls_of_the_spec,
         balancers_have_the_firewall_of_the_spec,
+        balancers_log_who_asks,
     ),
     tier=_tier,
     public=_public,
@@ -114,6 +123,10 @@ ORACLE: Final[Oracle[ApplicationLoadBalancer]] = Oracle(
     actions=no_actions,
     variables=_variables,
     helper=no_helper,
+    is_encrypted={},
+    stores_nothing=frozenset(
+        {_BALANCER, _LISTENER, "AWS::ElasticLoadBalancingV2::ListenerRule", "AWS::ElasticLoadBalancingV2::TargetGroup"}
+    ),
 )
 
 

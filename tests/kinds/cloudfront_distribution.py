@@ -67,6 +67,14 @@ def distributions_sign_their_requests(deployment: Deployment) -> Iterator[str]:
                 yield f"{statement.owner} lets any distribution read"
 
 
+def distributions_log_who_asks(deployment: Deployment) -> Iterator[str]:
+    """Each distribution logs its requests to a bucket that the templates create."""
+    for cdn in deployment.resources(_DISTRIBUTION):
+        logging = cdn.properties["DistributionConfig"].get("Logging", {})
+        if not deployment.refers(logging.get("Bucket"), "AWS::S3::Bucket"):
+            yield f"{cdn.id} logs elsewhere"
+
+
 def _actions(_cdn: CloudfrontDistribution, _connection: Connection) -> frozenset[str]:
     return frozenset({"cloudfront:CreateInvalidation"})
 
@@ -81,6 +89,7 @@ ORACLE: Final[Oracle[CloudfrontDistribution]] = Oracle(
         distributions_take_viewers_as_specified,
         distributions_have_the_firewall_of_the_spec,
         distributions_sign_their_requests,
+        distributions_log_who_asks,
     ),
     tier=in_no_subnet,
     public=never_public,
@@ -90,6 +99,8 @@ ORACLE: Final[Oracle[CloudfrontDistribution]] = Oracle(
     actions=_actions,
     variables=_variables,
     helper=no_helper,
+    is_encrypted={},
+    stores_nothing=frozenset({_DISTRIBUTION, "AWS::CloudFront::Function", "AWS::CloudFront::OriginAccessControl"}),
 )
 
 

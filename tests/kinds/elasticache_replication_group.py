@@ -11,7 +11,7 @@ from archspec.errors import Path
 from archspec.kinds.elasticache_replication_group.model import ElasticacheReplicationGroup
 from archspec.testing import smallest
 from tests.cdk.deployment import Deployment
-from tests.cdk.oracle import Oracle, Policy, Promise, Variables, never_public, no_actions, no_helper
+from tests.cdk.oracle import Oracle, Policy, Promise, Variables, always, never_public, no_actions, no_helper
 from tests.cdk.template import Resource, differences, reference
 from tests.components.refusing import refusals, refused_words
 
@@ -68,6 +68,15 @@ def _access(user: Resource) -> str:
     return str(user.properties["AccessString"])
 
 
+def caches_write_their_logs(deployment: Deployment) -> Iterator[str]:
+    """Each log of a cache goes to a group that the templates create."""
+    for cache in deployment.resources(_CACHE):
+        for delivery in cache.properties["LogDeliveryConfigurations"]:
+            details = delivery["DestinationDetails"]["CloudWatchLogsDetails"]
+            if not deployment.refers(details["LogGroup"], "AWS::Logs::LogGroup"):
+                yield f"{cache.id} logs elsewhere"
+
+
 def _tier(_architecture: Architecture, _name: str, cache: ElasticacheReplicationGroup) -> Placement:
     return cache.placement
 
@@ -93,7 +102,12 @@ def _variables(cache: ElasticacheReplicationGroup) -> Variables:
 
 ORACLE: Final[Oracle[ElasticacheReplicationGroup]] = Oracle(
     resource_type=_CACHE,
-    promises=(caches_are_as_specified, caches_take_the_tls_of_the_spec, users_without_password_can_do_nothing),
+    promises=(
+        caches_are_as_specified,
+        caches_take_the_tls_of_the_spec,
+        caches_write_their_logs,
+        users_without_password_can_do_nothing,
+    ),
     tier=_tier,
     public=never_public,
     outlives=_outlives,
@@ -102,6 +116,14 @@ ORACLE: Final[Oracle[ElasticacheReplicationGroup]] = Oracle(
     actions=no_actions,
     variables=_variables,
     helper=no_helper,
+    is_encrypted={_CACHE: always},
+    stores_nothing=frozenset(
+        {
+            "AWS::ElastiCache::SubnetGroup",
+            "AWS::ElastiCache::User",
+            "AWS::ElastiCache::UserGroup",
+        }
+    ),
 )
 
 

@@ -124,6 +124,17 @@ def balanced_services_are_targets(deployment: Deployment) -> Iterator[str]:
             yield f"{name} is not asked on port {service.port}"
 
 
+def containers_write_their_logs(deployment: Deployment) -> Iterator[str]:
+    """Each container logs to a group that the templates create."""
+    for container in containers(deployment.main):
+        if not deployment.refers(container.log_options["awslogs-group"], "AWS::Logs::LogGroup"):
+            yield f"{container.service.id} logs elsewhere"
+
+
+def _repository_is_encrypted(repository: Resource) -> bool:
+    return bool(repository.properties.get("EncryptionConfiguration", {}).get("EncryptionType") == "KMS")
+
+
 def _tier(_architecture: Architecture, _name: str, service: FargateService) -> Placement:
     return service.placement
 
@@ -149,6 +160,7 @@ ORACLE: Final[Oracle[FargateService]] = Oracle(
         services_wait_for_their_way_out,
         containers_are_told_what_they_need,
         balanced_services_are_targets,
+        containers_write_their_logs,
     ),
     tier=_tier,
     public=_public,
@@ -158,6 +170,18 @@ ORACLE: Final[Oracle[FargateService]] = Oracle(
     actions=no_actions,
     variables=_variables,
     helper=no_helper,
+    is_encrypted={"AWS::ECR::Repository": _repository_is_encrypted},
+    stores_nothing=frozenset(
+        {
+            _SERVICE,
+            "AWS::ApplicationAutoScaling::ScalableTarget",
+            "AWS::ApplicationAutoScaling::ScalingPolicy",
+            "AWS::ECS::Cluster",
+            "AWS::ECS::TaskDefinition",
+            "AWS::ServiceDiscovery::PrivateDnsNamespace",
+            "AWS::ServiceDiscovery::Service",
+        }
+    ),
 )
 
 

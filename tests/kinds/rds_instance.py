@@ -12,7 +12,7 @@ from archspec.errors import Path
 from archspec.kinds.rds_instance.model import RdsInstance
 from archspec.testing import smallest
 from tests.cdk.deployment import Deployment
-from tests.cdk.oracle import Oracle, Policy, Promise, Variables
+from tests.cdk.oracle import Oracle, Policy, Promise, Variables, always
 from tests.cdk.template import Resource, differences
 from tests.components.refusing import refusals, refused_words
 
@@ -52,6 +52,16 @@ def databases_take_the_tls_of_the_spec(deployment: Deployment) -> Iterator[str]:
             yield f"{name} has rds.force_ssl {forced}"
 
 
+def databases_write_their_logs(deployment: Deployment) -> Iterator[str]:
+    """Each log of a database goes to a group that the templates create."""
+    groups = {group.properties.get("LogGroupName") for group in deployment.resources("AWS::Logs::LogGroup")}
+    for database in deployment.resources(_DATABASE):
+        name = database.properties["DBInstanceIdentifier"]
+        for log in database.properties.get("EnableCloudwatchLogsExports", ["none"]):
+            if f"/aws/rds/instance/{name}/{log}" not in groups:
+                yield f"{database.id} logs {log} elsewhere"
+
+
 def _tier(_architecture: Architecture, _name: str, database: RdsInstance) -> Placement:
     return database.placement
 
@@ -88,7 +98,7 @@ def _helper(name: str, database: RdsInstance, resource: Resource) -> str | None:
 
 ORACLE: Final[Oracle[RdsInstance]] = Oracle(
     resource_type=_DATABASE,
-    promises=(databases_are_as_specified, databases_take_the_tls_of_the_spec),
+    promises=(databases_are_as_specified, databases_take_the_tls_of_the_spec, databases_write_their_logs),
     tier=_tier,
     public=_public,
     outlives=_outlives,
@@ -97,6 +107,15 @@ ORACLE: Final[Oracle[RdsInstance]] = Oracle(
     actions=_actions,
     variables=_variables,
     helper=_helper,
+    is_encrypted={_DATABASE: always},
+    stores_nothing=frozenset(
+        {
+            "AWS::RDS::DBParameterGroup",
+            "AWS::RDS::DBSubnetGroup",
+            "AWS::Serverless::Application",
+            "Custom::DatabaseExtensions",
+        }
+    ),
 )
 
 

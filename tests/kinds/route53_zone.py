@@ -48,6 +48,8 @@ ORACLE: Final[Oracle[Route53Zone]] = Oracle(
     actions=no_actions,
     variables=no_variables,
     helper=no_helper,
+    is_encrypted={},
+    stores_nothing=frozenset({_ZONE}),
 )
 
 

@@ -20,7 +20,7 @@ from tests.cdk.oracle import (
     no_ports,
 )
 from tests.cdk.permissions import resource_statements
-from tests.cdk.template import reference
+from tests.cdk.template import Resource, reference
 from tests.components.refusing import refusals, refused_words
 
 _BUCKET: Final = "AWS::S3::Bucket"
@@ -71,6 +71,18 @@ def _refuses_plain_text(statement: Mapping[str, Any]) -> bool:
     return statement["Effect"] == "Deny" and statement.get("Condition") == plain and statement["Action"] == "s3:*"
 
 
+def _is_encrypted(bucket: Resource) -> bool:
+    return bool(bucket.properties.get("BucketEncryption", {}).get("ServerSideEncryptionConfiguration"))
+
+
+def buckets_log_who_asks(deployment: Deployment) -> Iterator[str]:
+    """Each bucket of a component logs its requests to a bucket that the templates create."""
+    for bucket in deployment.resources(_BUCKET):
+        target = bucket.properties.get("LoggingConfiguration", {}).get("DestinationBucketName")
+        if COMPONENT_TAG in bucket.tags and not deployment.refers(target, _BUCKET):
+            yield f"{bucket.id} logs elsewhere"
+
+
 def _outlives(bucket: S3Bucket) -> Policy:
     return "Retain" if bucket.deletion_policy == "retain" else "Delete"
 
@@ -90,7 +102,7 @@ def _variables(_bucket: S3Bucket) -> Variables:
 
 ORACLE: Final[Oracle[S3Bucket]] = Oracle(
     resource_type=_BUCKET,
-    promises=(buckets_are_open_only_as_specified, buckets_answer_over_tls_alone),
+    promises=(buckets_are_open_only_as_specified, buckets_answer_over_tls_alone, buckets_log_who_asks),
     tier=in_no_subnet,
     public=never_public,
     outlives=_outlives,
@@ -99,6 +111,8 @@ ORACLE: Final[Oracle[S3Bucket]] = Oracle(
     actions=_actions,
     variables=_variables,
     helper=no_helper,
+    is_encrypted={_BUCKET: _is_encrypted},
+    stores_nothing=frozenset(),
 )
 
 

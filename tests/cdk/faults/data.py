@@ -64,6 +64,19 @@ def _log_elsewhere(bodies: Bodies) -> None:
     container["LogConfiguration"]["Options"]["awslogs-group"] = "somewhere"
 
 
+def _export_unkept_log(bodies: Bodies) -> None:
+    properties(bodies, "Database", "RDS::DBInstance")["EnableCloudwatchLogsExports"].append("audit")
+
+
+def _log_cache_elsewhere(bodies: Bodies) -> None:
+    [delivery, *_] = properties(bodies, "Cache", "ElastiCache::ReplicationGroup")["LogDeliveryConfigurations"]
+    delivery["DestinationDetails"]["CloudWatchLogsDetails"]["LogGroup"] = "somewhere"
+
+
+def _log_no_requests_of_bucket(bodies: Bodies) -> None:
+    del properties(bodies, "Frontend", "S3::Bucket", "Edge")["LoggingConfiguration"]
+
+
 def _open_bucket(bodies: Bodies) -> None:
     statement = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*"}
     policy = properties(bodies, "FrontendPolicy", "S3::BucketPolicy", "Edge")
@@ -94,9 +107,12 @@ FAULTS: Final = (
     Fault(_keep_logs_for_ever, ("logs_are_kept_as_specified: ApiLogs3D05D88B keeps logs None days",)),
     Fault(
         _leave_logs_to_lambda,
-        ("everything_writes_logs: CustomVpcRestrictDefaultSGCustomResourceProviderHandlerDC833E5E logs elsewhere",),
+        ("logs_are_written: CustomVpcRestrictDefaultSGCustomResourceProviderHandlerDC833E5E logs elsewhere",),
     ),
-    Fault(_log_elsewhere, ("everything_writes_logs: ApiService89E3D990 logs elsewhere",)),
+    Fault(_log_elsewhere, ("containers_write_their_logs: ApiService89E3D990 logs elsewhere",)),
+    Fault(_export_unkept_log, ("databases_write_their_logs: DatabaseB269D8BB logs audit elsewhere",)),
+    Fault(_log_cache_elsewhere, ("caches_write_their_logs: Cache logs elsewhere",)),
+    Fault(_log_no_requests_of_bucket, ("buckets_log_who_asks: Frontend23D93C55 logs elsewhere",)),
     Fault(
         _open_bucket, ("buckets_are_open_only_as_specified: Frontend23D93C55 is open to everybody for s3:GetObject",)
     ),

@@ -34,6 +34,14 @@ def _take_old_clients(bodies: Bodies) -> None:
     )
 
 
+def _log_no_viewers(bodies: Bodies) -> None:
+    del properties(bodies, "Cdn", "CloudFront::Distribution", "Edge")["DistributionConfig"]["Logging"]
+
+
+def _log_no_clients(bodies: Bodies) -> None:
+    properties(bodies, "LoadBalancer", "ElasticLoadBalancingV2::LoadBalancer")["LoadBalancerAttributes"] = []
+
+
 def _read_bucket_unsigned(bodies: Bodies) -> None:
     [origin] = properties(bodies, "Cdn", "CloudFront::Distribution", "Edge")["DistributionConfig"]["Origins"]
     del origin["OriginAccessControlId"]
@@ -61,6 +69,8 @@ FAULTS: Final = (
             ),
         ),
     ),
+    Fault(_log_no_viewers, ("distributions_log_who_asks: Cdn9963B1AD logs elsewhere",)),
+    Fault(_log_no_clients, ("balancers_log_who_asks: LoadBalancerBE9EEC3A logs elsewhere",)),
     Fault(
         _read_bucket_unsigned,
         ("distributions_sign_their_requests: cdn does not sign its requests to CdnToFrontend",),

@@ -28,7 +28,11 @@ from tests.cdk.promises.network import (
     public_addresses_are_as_specified,
     rules_are_the_connections,
 )
-from tests.cdk.promises.storage import everything_is_encrypted, everything_writes_logs, logs_are_kept_as_specified
+from tests.cdk.promises.storage import (
+    everything_is_encrypted,
+    logs_are_kept_as_specified,
+    logs_are_written,
+)
 
 OF_ALL_KINDS: Final[tuple[Promise, ...]] = (
     components_are_deployed,
@@ -44,7 +48,7 @@ OF_ALL_KINDS: Final[tuple[Promise, ...]] = (
     data_outlives_its_resource_as_specified,
     everything_is_encrypted,
     logs_are_kept_as_specified,
-    everything_writes_logs,
+    logs_are_written,
     names_lead_to_their_entries,
     permissions_are_the_connections,
     no_permission_is_unlimited,
