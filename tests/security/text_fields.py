@@ -9,6 +9,7 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
 from archspec.architecture import Architecture, Arrow
+from archspec.components import ComponentBase, all_kinds
 from archspec.components.texts import FreeText
 
 _WITHOUT_TEXT: Final = frozenset({bool, type(None)})
@@ -61,6 +62,10 @@ def _of_type(name: str, type_: object, metadata: tuple[Any, ...], seen: set[type
     elif origin is Mapping or getattr(origin, "__name__", "") == "Mapping":
         yield from _of_type(f"{name}[key]", arguments[0], (), seen)
         yield from _of_type(f"{name}[value]", arguments[1], (), seen)
+    elif type_ is ComponentBase:
+        # Which model a component has, its `kind` says.
+        for kind in all_kinds():
+            yield from _of_model(kind.model, seen)
     elif isinstance(type_, type) and issubclass(type_, BaseModel):
         yield from _of_model(type_, seen)
     elif origin is not Literal and type_ not in _WITHOUT_TEXT:

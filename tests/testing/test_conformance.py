@@ -128,6 +128,13 @@ def test_a_kind_that_falls_short_is_told_how(case: Case, change: Callable[[Mappi
     assert tuple(case.requirement(KIND)) == case.shortcomings
 
 
+def test_a_kind_without_a_part_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The module is named, or what it does not export."""
+    monkeypatch.setattr(model, "_PARTS", {"sound": object, "model": str})
+    missing = "No module named 'archspec.kinds.s3_bucket.sound'"
+    assert list(model.parts_are_whole(KIND)) == [missing, "archspec.kinds.s3_bucket.model exports no MODEL"]
+
+
 def test_a_kind_without_arrows_is_told_so() -> None:
     """Nothing leads to it, and nothing comes from it."""
     assert list(model.kind_can_be_connected("lamp")) == ["no arrow begins or ends at a lamp"]

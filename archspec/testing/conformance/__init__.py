@@ -28,12 +28,14 @@ from archspec.testing.conformance.model import (
     fields_are_documented,
     kind_can_be_connected,
     names_agree,
+    parts_are_whole,
 )
 
 Requirement: TypeAlias = Callable[[str], Iterator[str]]
 
 REQUIREMENTS: Final[tuple[Requirement, ...]] = (
     names_agree,
+    parts_are_whole,
     facts_are_whole,
     fields_are_documented,
     kind_can_be_connected,

@@ -1,16 +1,19 @@
 """What the model of a kind has to be."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from operator import setitem
-from typing import Any
+from typing import Any, Final
 
 from archspec.components import ComponentBase
-from archspec.components.registry import package_of
+from archspec.components.registry import facet_of, package_of
 from archspec.loading.schema import field_docs
-from archspec.parts.testing import drawing_of
+from archspec.parts.testing import Testing, drawing_of
 from archspec.testing.components import smallest
 from archspec.testing.pairs import possible_arrows
+
+_PARTS: Final[Mapping[str, Any]] = {"testing": Testing}
+"""What a kind's home has beside its model: a module, and the type of the value it exports."""
 
 
 def names_agree(kind: str) -> Iterator[str]:
@@ -21,6 +24,15 @@ def names_agree(kind: str) -> Iterator[str]:
         yield f"the class {model.__name__} is called {in_words} in words, not {kind}"
     if model.__module__ != f"{package_of(kind)}.model":
         yield f"the model is in {model.__module__}, not in {package_of(kind)}.model"
+
+
+def parts_are_whole(kind: str) -> Iterator[str]:
+    """Require every part of a kind's home, each of its type."""
+    for part, part_type in _PARTS.items():
+        try:
+            facet_of(kind, part, part_type)
+        except (ImportError, TypeError) as error:
+            yield str(error)
 
 
 def facts_are_whole(kind: str) -> Iterator[str]:
