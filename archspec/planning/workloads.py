@@ -7,7 +7,7 @@ balancers themselves stay.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from archspec.components import (
@@ -40,7 +40,7 @@ VPC: Final = Passed("VpcId", Subject.VPC)
 TOPIC: Final = Passed("AlarmTopicArn", Subject.ALARM_TOPIC)
 
 
-def rule_home(rule: Rule, homes: Mapping[str, str], services: Mapping[str, FargateService]) -> str | None:
+def rule_home(rule: Rule, homes: Mapping[str, str], services: Collection[str]) -> str | None:
     """Return where a rule goes if services are in `homes`; None is Main.
 
     A rule on the way out goes with the service whose group has it, which waits for it. One on the way in goes with the

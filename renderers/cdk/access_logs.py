@@ -1,11 +1,17 @@
 """The bucket that load balancers, distributions and buckets write their access logs to."""
 
 from renderers.cdk.aws import cdk, note, s3, section
+from renderers.cdk.builder import AccessLogs, builders_of
 from renderers.cdk.stack_build import StackBuild
 
 
-def build_access_logs(build: StackBuild, *, from_cloudfront: bool = False) -> None:
-    """Make the bucket for access logs; CloudFront's standard logging delivers by access control list."""
+def build_access_logs(build: StackBuild) -> None:
+    """Make the bucket for access logs, where a component of the stack has some."""
+    components = build.architecture.components
+    ways = {builder.access_logs for builder in builders_of(components[name] for name in build.stack.components)}
+    if ways <= {AccessLogs.NONE}:
+        return
+    by_access_list = AccessLogs.BY_ACCESS_LIST in ways
     section("access_logs", "Access logs")
     note("Logs are kept as long as every other log; nobody but the logging services writes here.")
     build.access_logs = s3.Bucket(
@@ -15,7 +21,7 @@ def build_access_logs(build: StackBuild, *, from_cloudfront: bool = False) -> No
         encryption=s3.BucketEncryption.S3_MANAGED,
         enforce_ssl=True,
         object_ownership=s3.ObjectOwnership.OBJECT_WRITER
-        if from_cloudfront
+        if by_access_list
         else s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
         versioned=True,
         lifecycle_rules=[

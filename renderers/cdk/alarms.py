@@ -1,9 +1,10 @@
 """Alarms, and the topic that tells people of them."""
 
-from archspec.planning.alarms import Alarm, Subject
+from archspec.planning.alarms import Alarm
 from archspec.planning.stacks import alarm_stack
 from archspec.planning.workloads import alarm_home
 from renderers.cdk.aws import cdk, cloudwatch, cw_actions, iam, kms, note, section, sns
+from renderers.cdk.built import watched
 from renderers.cdk.stack_build import StackBuild
 
 
@@ -66,7 +67,7 @@ def build_alarms(build: StackBuild) -> None:
             metric=cloudwatch.Metric(
                 namespace=planned.namespace,
                 metric_name=planned.metric,
-                dimensions_map=_dimensions(build, planned),
+                dimensions_map=dict(build.built[planned.component].dimensions[watched(planned)]),
                 statistic=planned.statistic,
                 period=cdk.Duration.minutes(1),
             ),
@@ -83,18 +84,6 @@ def _alarms_here(build: StackBuild) -> list[Alarm]:
     alarms = [alarm for alarm in alarms_of(build) if alarm_home(alarm, build.plan.homes) == build.home]
     # The hash of a nested template must not depend on the order of the spec.
     return alarms if build.nested is None else sorted(alarms, key=lambda alarm: alarm.id)
-
-
-def _dimensions(build: StackBuild, alarm: Alarm) -> dict[str, str]:
-    if alarm.subject is Subject.TARGET_GROUP:
-        return build.dimensions[str(alarm.arrow)]
-    if alarm.subject is Subject.HEALTH_CHECK:
-        return build.dimensions[f"{alarm.component} health"]
-    dimensions = build.dimensions[alarm.component]
-    if alarm.subject is Subject.CACHE_NODE:
-        group = dimensions["CacheClusterId"]
-        return {"CacheClusterId": f"{group}-{alarm.node:03}"}
-    return dimensions
 
 
 def _description(alarm: Alarm) -> str:

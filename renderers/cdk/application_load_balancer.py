@@ -1,12 +1,31 @@
 """Application Load Balancers."""
 
-from archspec.architecture import logical_id
-from archspec.components import ApplicationLoadBalancer, FargateService
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Final
+
+from archspec.architecture import Architecture, Arrow, logical_id
+from archspec.kinds.application_load_balancer.model import ApplicationLoadBalancer
 from archspec.planning.alarms import target_group_id
-from archspec.planning.endpoints import Listeners, Route
+from archspec.planning.endpoints import Route, full_name
+from archspec.planning.passed import Passed
 from archspec.planning.workloads import rule_listeners
-from renderers.cdk.aws import acm, cast, cdk, elbv2, note, route53, section, targets, wafv2
+from renderers.cdk.aws import acm, cast, cdk, cloudfront, elbv2, note, origins, route53, section, targets, wafv2
+from renderers.cdk.builder import (
+    AccessLogs,
+    Builder,
+    Handover,
+    Nesting,
+    Phase,
+    metric_name,
+    no_assets,
+    nothing_known,
+    nothing_more,
+    nothing_shared,
+)
+from renderers.cdk.built import Built, Origin, OriginRequest
 from renderers.cdk.endpoints import build_records, certificate, web_acl
+from renderers.cdk.security_groups import close_group
 from renderers.cdk.stack_build import StackBuild, subnets
 
 _DRAIN_SECONDS = 30
@@ -15,7 +34,16 @@ _LAST = 50000
 """The largest priority of a listener rule (Elastic Load Balancing API, CreateRule)."""
 
 
-def build_load_balancer(build: StackBuild, component_id: str, balancer: ApplicationLoadBalancer) -> None:
+@dataclass(frozen=True, slots=True)
+class _Balancers:
+    """The load balancers of a stack and their listeners, for the targets that come later."""
+
+    made: dict[str, elbv2.ApplicationLoadBalancer] = field(default_factory=dict)
+    listeners: dict[str, elbv2.IApplicationListener] = field(default_factory=dict)
+    """By load balancer and id, as in `load_balancer Https`."""
+
+
+def _build(build: StackBuild, component_id: str, balancer: ApplicationLoadBalancer) -> Built:
     """Make a load balancer; its listeners come when the services they lead to are there."""
     planned = build.plan.by_component.listeners[component_id]
     section(component_id, balancer.title)
@@ -33,19 +61,41 @@ def build_load_balancer(build: StackBuild, component_id: str, balancer: Applicat
     if build.access_logs is not None:
         made.log_access_logs(build.access_logs, f"load_balancer/{component_id}")
     build.tag(made, component_id)
-    build.handles[component_id] = made
-    build.addresses[component_id] = made.load_balancer_dns_name
-    build.dimensions[component_id] = {"LoadBalancer": made.load_balancer_full_name}
-    build.load_balancers[component_id] = made
+    build.shared(_Balancers).made[component_id] = made
+    outputs = {"address": made.load_balancer_dns_name, "load_balancer_arn": made.load_balancer_arn}
+    dimensions = {"load_balancer": {"LoadBalancer": made.load_balancer_full_name}}
     if build.is_here(component_id):
-        build_web_acl(build, component_id, made.load_balancer_arn)
+        _web_acl(build, component_id, balancer, made.load_balancer_arn)
     build_records(build, component_id, lambda: _alias(made), ipv6=False)
     cdk.CfnOutput(build.scope, build.id(component_id, "DnsName"), value=made.load_balancer_dns_name)
+    return Built(construct=made, outputs=outputs, dimensions=dimensions)
 
 
-def build_web_acl(build: StackBuild, component_id: str, arn: str) -> None:
+def _known(build: StackBuild, _component_id: str, balancer: ApplicationLoadBalancer) -> Built:
+    """Tell a distribution how to reach it: by the host name it has, whichever stack it is in."""
+    connect = partial(_origin, build.architecture, balancer)
+    return Built(origin=Origin(connect, serves_files=False, single_page=False))
+
+
+def _origin(
+    architecture: Architecture, balancer: ApplicationLoadBalancer, request: OriginRequest
+) -> cloudfront.IOrigin:
+    return origins.HttpOrigin(
+        full_name(balancer.hostnames[0], architecture),
+        origin_id=request.id,
+        protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
+        origin_ssl_protocols=[cloudfront.OriginSslPolicy.TLS_V1_2],
+    )
+
+
+def _guard(build: StackBuild, component_id: str, balancer: ApplicationLoadBalancer) -> None:
+    arn = build.built[component_id].outputs.get("load_balancer_arn")
+    if arn is not None:
+        _web_acl(build, component_id, balancer, arn)
+
+
+def _web_acl(build: StackBuild, component_id: str, balancer: ApplicationLoadBalancer, arn: str) -> None:
     """Make the web ACL of a load balancer that has one, and put it in front."""
-    balancer = build.architecture.of_kind(ApplicationLoadBalancer)[component_id]
     if not (balancer.web_acl and build.plan.by_component.listeners[component_id].internet_facing):
         return
     acl = web_acl(build, component_id, "REGIONAL")
@@ -58,12 +108,11 @@ def _alias(made: elbv2.ApplicationLoadBalancer) -> route53.IAliasRecordTarget:
     return targets.LoadBalancerTarget(made)
 
 
-def build_listeners(build: StackBuild, planned: Listeners) -> None:
+def _finish(build: StackBuild, component_id: str, balancer: ApplicationLoadBalancer) -> None:
     """Make the listeners of a load balancer, and a target group for each service its arrows lead to."""
-    component_id = planned.component
+    planned = build.plan.by_component.listeners[component_id]
     section(component_id, f"Listeners of {component_id}")
-    balancer = build.architecture.of_kind(ApplicationLoadBalancer)[component_id]
-    made = build.load_balancers[component_id]
+    made = build.shared(_Balancers).made[component_id]
     groups = {
         route: _target_group(build, component_id, route)
         for route in planned.routes
@@ -71,7 +120,8 @@ def build_listeners(build: StackBuild, planned: Listeners) -> None:
     }
     presented = certificate(build, component_id)
     if presented is not None:
-        _https(build, component_id, made, presented, groups)
+        listener = _https(made, balancer, presented, groups)
+        _listen(build, component_id, "Https", listener, groups)
     match balancer.http:
         case "redirect":
             note("Plain HTTP only tells a browser where to go.")
@@ -79,19 +129,17 @@ def build_listeners(build: StackBuild, planned: Listeners) -> None:
             made.add_listener("Http", port=80, open=False, default_action=redirect)
         case "forward":
             listener = made.add_listener("Http", port=80, open=False, default_action=_default(groups))
-            build.listeners[f"{component_id} Http"] = listener
-            _rules(build, listener, groups)
+            _listen(build, component_id, "Http", listener, groups)
         case "closed":
             return
 
 
 def _https(
-    build: StackBuild,
-    component_id: str,
     made: elbv2.ApplicationLoadBalancer,
+    balancer: ApplicationLoadBalancer,
     presented: acm.ICertificate,
     groups: dict[Route, elbv2.ApplicationTargetGroup],
-) -> None:
+) -> elbv2.ApplicationListener:
     listener = made.add_listener(
         "Https",
         port=443,
@@ -99,10 +147,8 @@ def _https(
         certificates=[elbv2.ListenerCertificate.from_certificate_manager(presented)],
         default_action=_default(groups),
     )
-    policy = build.architecture.of_kind(ApplicationLoadBalancer)[component_id].tls_policy
-    cast(elbv2.CfnListener, listener.node.default_child).add_property_override("SslPolicy", policy)
-    build.listeners[f"{component_id} Https"] = listener
-    _rules(build, listener, groups)
+    cast(elbv2.CfnListener, listener.node.default_child).add_property_override("SslPolicy", balancer.tls_policy)
+    return listener
 
 
 def _default(groups: dict[Route, elbv2.ApplicationTargetGroup]) -> elbv2.ListenerAction:
@@ -113,9 +159,15 @@ def _default(groups: dict[Route, elbv2.ApplicationTargetGroup]) -> elbv2.Listene
     return elbv2.ListenerAction.fixed_response(404, content_type="text/plain", message_body="Not found")
 
 
-def _rules(
-    build: StackBuild, listener: elbv2.ApplicationListener, groups: dict[Route, elbv2.ApplicationTargetGroup]
+def _listen(
+    build: StackBuild,
+    component_id: str,
+    name: str,
+    listener: elbv2.ApplicationListener,
+    groups: dict[Route, elbv2.ApplicationTargetGroup],
 ) -> None:
+    """Add the rules of a listener, and remember it for rules in nested stacks."""
+    build.shared(_Balancers).listeners[f"{component_id} {name}"] = listener
     for route, group in groups.items():
         if route.priority is None:
             continue
@@ -136,20 +188,22 @@ def _conditions(route: Route) -> list[elbv2.ListenerCondition]:
     return conditions
 
 
-def build_nested_routes(build: StackBuild, component_id: str) -> None:
-    """Make the target groups of a service in a nested stack, and the rules that lead there.
+def _follow(build: StackBuild, arrow: Arrow) -> None:
+    """Make the target group of a service in a nested stack, and the rules that lead there.
 
     The listener itself cannot name a target that is not in its own stack, so the route without conditions is a rule
     too, the last that is tried.
     """
-    for route in build.plan.by_component.routes.get(component_id, ()):
-        balancer = route.arrow.source
-        group = _target_group(build, balancer, route)
-        for listener in rule_listeners(build.plan.by_component.listeners[balancer]):
+    listeners = rule_listeners(build.plan.by_component.listeners[arrow.source])
+    for route in build.plan.by_component.routes.get(arrow.target, ()):
+        if route.arrow != arrow:
+            continue
+        group = _target_group(build, arrow.source, route)
+        for listener in listeners:
             elbv2.ApplicationListenerRule(
                 build.scope,
-                f"{target_group_id(build.architecture, route.arrow)}{listener}",
-                listener=build.listeners[f"{balancer} {listener}"],
+                f"{target_group_id(build.architecture, arrow)}{listener}",
+                listener=build.shared(_Balancers).listeners[f"{arrow.source} {listener}"],
                 priority=_LAST if route.priority is None else route.priority,
                 conditions=_conditions(route) or [elbv2.ListenerCondition.path_patterns(["/*"])],
                 action=elbv2.ListenerAction.forward([group]),
@@ -157,14 +211,15 @@ def build_nested_routes(build: StackBuild, component_id: str) -> None:
 
 
 def _target_group(build: StackBuild, component_id: str, route: Route) -> elbv2.ApplicationTargetGroup:
-    service = build.architecture.of_kind(FargateService)[route.arrow.target]
+    target = build.built[route.arrow.target].balanced
+    assert target is not None  # noqa: S101  a service that is led to has a port
     group = elbv2.ApplicationTargetGroup(
         build.scope,
         f"{target_group_id(build.architecture, route.arrow)}Targets",
         vpc=build.require_vpc(),
-        port=service.port,
+        port=target.port,
         protocol=elbv2.ApplicationProtocol.HTTP,
-        targets=[build.services[route.arrow.target]],
+        targets=[target.construct],
         deregistration_delay=cdk.Duration.seconds(_DRAIN_SECONDS),
         health_check=elbv2.HealthCheck(
             path=route.health_check_path,
@@ -172,9 +227,43 @@ def _target_group(build: StackBuild, component_id: str, route: Route) -> elbv2.A
             healthy_http_codes="200-299",
         ),
     )
-    build.dimensions[str(route.arrow)] = {
-        **build.dimensions[component_id],
-        "TargetGroup": group.target_group_full_name,
-    }
+    itself = build.built[component_id].dimensions["load_balancer"]
+    dimensions = {**itself, "TargetGroup": group.target_group_full_name}
+    build.know(component_id, Built(dimensions={f"target_group {route.arrow}": dimensions}))
     build.tag(group, component_id)
     return group
+
+
+def _give_listener(main: StackBuild, passed: Passed) -> str:
+    return main.shared(_Balancers).listeners[passed.of].listener_arn
+
+
+def _take_listener(build: StackBuild, passed: Passed, arn: str) -> None:
+    balancer, _, name = passed.of.partition(" ")
+    if balancer not in build.closed_groups:
+        close_group(build, balancer)
+    listener = elbv2.ApplicationListener.from_application_listener_attributes(
+        build.scope, build.id(balancer, name), listener_arn=arn, security_group=build.closed_groups[balancer]
+    )
+    build.shared(_Balancers).listeners[passed.of] = listener
+
+
+BUILDER: Final[Builder[ApplicationLoadBalancer]] = Builder(
+    phase=Phase.ENTRIES,
+    access_logs=AccessLogs.BY_POLICY,
+    build=_build,
+    known=_known,
+    use=nothing_known,
+    prepare=nothing_shared,
+    finish=_finish,
+    nesting=Nesting(
+        stays=nothing_more,
+        follow=_follow,
+        guard=_guard,
+        passes={
+            "load_balancer": metric_name("load_balancer", "LoadBalancer"),
+            "listener": Handover(_give_listener, _take_listener),
+        },
+    ),
+    assets=no_assets,
+)

@@ -1,10 +1,23 @@
 """CloudFront distributions."""
 
+from typing import Final
+
 from archspec.architecture import Arrow, logical_id
-from archspec.components import ApplicationLoadBalancer, CloudfrontDistribution, S3Bucket
+from archspec.kinds.cloudfront_distribution.model import CloudfrontDistribution
 from archspec.planning.endpoints import full_name, has_certificate
 from archspec.planning.stacks import physical_name
-from renderers.cdk.aws import cdk, cloudfront, note, origins, section, targets
+from renderers.cdk.aws import cdk, cloudfront, section, targets
+from renderers.cdk.builder import (
+    OUTPUTS_ALONE,
+    AccessLogs,
+    Builder,
+    Phase,
+    no_assets,
+    nothing_known,
+    nothing_more,
+    nothing_shared,
+)
+from renderers.cdk.built import ANY_ACTION, Built, Origin, OriginRequest
 from renderers.cdk.endpoints import build_records, certificate, web_acl
 from renderers.cdk.stack_build import StackBuild
 
@@ -20,7 +33,7 @@ _SINGLE_PAGE = (
 """Gives a page that the browser routes the root object; a file keeps its own path."""
 
 
-def build_distribution(build: StackBuild, component_id: str, cdn: CloudfrontDistribution) -> None:
+def _build(build: StackBuild, component_id: str, cdn: CloudfrontDistribution) -> Built:
     """Make a distribution with an origin for each of its arrows."""
     section(component_id, cdn.title)
     default, others = _origins(build, component_id)
@@ -47,56 +60,48 @@ def build_distribution(build: StackBuild, component_id: str, cdn: CloudfrontDist
         log_file_prefix=f"cloudfront/{component_id}/",
     )
     build.tag(made, component_id)
-    build.handles[component_id] = made
-    build.dimensions[component_id] = {"DistributionId": made.distribution_id, "Region": "Global"}
     build_records(build, component_id, lambda: targets.CloudFrontTarget(made), ipv6=True)
     cdk.CfnOutput(build.scope, build.id(component_id, "DomainName"), value=made.distribution_domain_name)
+    dimensions = {"DistributionId": made.distribution_id, "Region": "Global"}
+    return Built(construct=made, dimensions={"distribution": dimensions})
+
+
+def _known(build: StackBuild, component_id: str, _cdn: CloudfrontDistribution) -> Built:
+    """Name a distribution by its tags, since its id is in the stack that creates it."""
+    tags = {**build.plan.tags, "archspec:component": component_id}
+    ours = {f"aws:ResourceTag/{key}": value for key, value in tags.items() if key.startswith("archspec:")}
+    any_of_them = f"arn:{cdk.Aws.PARTITION}:cloudfront::{cdk.Aws.ACCOUNT_ID}:distribution/*"
+    return Built(arns={ANY_ACTION: (any_of_them,)}, conditions={"StringEquals": ours})
 
 
 def _origins(build: StackBuild, component_id: str) -> tuple[Arrow, list[Arrow]]:
     """Return the arrow of the default origin, and those of the others."""
     connections = build.architecture.connections
-    arrows = [arrow for arrow in connections if arrow.source == component_id and _is_origin(build, arrow)]
+    leading = [arrow for arrow in connections if arrow.source == component_id]
+    arrows = [arrow for arrow in leading if build.built[arrow.target].origin is not None]
     default = next(arrow for arrow in arrows if not connections[arrow].paths)
     return default, [arrow for arrow in arrows if arrow != default]
 
 
-def _is_origin(build: StackBuild, arrow: Arrow) -> bool:
-    return isinstance(build.architecture.components[arrow.target], S3Bucket | ApplicationLoadBalancer)
-
-
 def _behaviour(build: StackBuild, cdn: CloudfrontDistribution, arrow: Arrow) -> cloudfront.BehaviorOptions:
-    target = build.architecture.components[arrow.target]
-    match target:
-        case S3Bucket():
-            return _bucket_behaviour(build, cdn, arrow, target)
-        case ApplicationLoadBalancer():
-            return _load_balancer_behaviour(build, cdn, arrow, target)
-        case _:
-            raise RuntimeError(f"{arrow} is no origin")
-
-
-def _bucket_behaviour(
-    build: StackBuild, cdn: CloudfrontDistribution, arrow: Arrow, bucket: S3Bucket
-) -> cloudfront.BehaviorOptions:
+    origin = build.built[arrow.target].origin
+    assert origin is not None  # noqa: S101  narrows the type
+    request = OriginRequest(build.scope, _origin_id(build, arrow), cdn.origin_access == "origin_access_control")
+    if origin.serves_files:
+        return cloudfront.BehaviorOptions(
+            origin=origin.connect(request),
+            viewer_protocol_policy=_viewer_protocol(cdn),
+            cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
+            response_headers_policy=cloudfront.ResponseHeadersPolicy.SECURITY_HEADERS,
+            function_associations=_page_routing(build, cdn, arrow, origin),
+        )
     return cloudfront.BehaviorOptions(
-        origin=_bucket_origin(build, cdn, arrow),
+        origin=origin.connect(request),
         viewer_protocol_policy=_viewer_protocol(cdn),
-        cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
+        allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
+        cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
+        origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
         response_headers_policy=cloudfront.ResponseHeadersPolicy.SECURITY_HEADERS,
-        function_associations=_page_routing(build, cdn, arrow, bucket),
-    )
-
-
-def _bucket_origin(build: StackBuild, cdn: CloudfrontDistribution, arrow: Arrow) -> cloudfront.IOrigin:
-    bucket = build.buckets[arrow.target]
-    if cdn.origin_access == "public":
-        return origins.S3BucketOrigin.with_bucket_defaults(bucket, origin_id=_origin_id(build, arrow))
-    note("The bucket's policy names this distribution, and nobody else reads.")
-    # Made here, since the CDK numbers its own by the order of the origins.
-    control = cloudfront.S3OriginAccessControl(build.scope, f"{_origin_id(build, arrow)}AccessControl")
-    return origins.S3BucketOrigin.with_origin_access_control(
-        bucket, origin_id=_origin_id(build, arrow), origin_access_control=control
     )
 
 
@@ -105,10 +110,10 @@ def _origin_id(build: StackBuild, arrow: Arrow) -> str:
 
 
 def _page_routing(
-    build: StackBuild, cdn: CloudfrontDistribution, arrow: Arrow, bucket: S3Bucket
+    build: StackBuild, cdn: CloudfrontDistribution, arrow: Arrow, origin: Origin
 ) -> list[cloudfront.FunctionAssociation] | None:
     root = cdn.default_root_object
-    if bucket.website is None or not bucket.website.single_page or not root:
+    if not origin.single_page or not root:
         return None
     function = cloudfront.Function(
         build.scope,
@@ -125,24 +130,6 @@ def _function_name(build: StackBuild, arrow: Arrow) -> str:
     components = build.architecture.components
     ends = (components[end].renamed_from or end for end in (arrow.source, arrow.target))
     return physical_name((build.stack.name, *ends, arrow.name or "", "pages"), _LONGEST_FUNCTION_NAME)
-
-
-def _load_balancer_behaviour(
-    build: StackBuild, cdn: CloudfrontDistribution, arrow: Arrow, balancer: ApplicationLoadBalancer
-) -> cloudfront.BehaviorOptions:
-    return cloudfront.BehaviorOptions(
-        origin=origins.HttpOrigin(
-            full_name(balancer.hostnames[0], build.architecture),
-            origin_id=_origin_id(build, arrow),
-            protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
-            origin_ssl_protocols=[cloudfront.OriginSslPolicy.TLS_V1_2],
-        ),
-        viewer_protocol_policy=_viewer_protocol(cdn),
-        allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
-        cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
-        origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-        response_headers_policy=cloudfront.ResponseHeadersPolicy.SECURITY_HEADERS,
-    )
 
 
 def _viewer_protocol(cdn: CloudfrontDistribution) -> cloudfront.ViewerProtocolPolicy:
@@ -170,3 +157,16 @@ def _minimum_tls(cdn: CloudfrontDistribution) -> cloudfront.SecurityPolicyProtoc
 def _price_class(price_class: str) -> str:
     """Return the CDK's name of a price class: `PriceClass_100` is PRICE_CLASS_100."""
     return price_class.replace("PriceClass", "PRICE_CLASS").upper()
+
+
+BUILDER: Final[Builder[CloudfrontDistribution]] = Builder(
+    phase=Phase.EDGE,
+    access_logs=AccessLogs.BY_ACCESS_LIST,
+    build=_build,
+    known=_known,
+    use=nothing_known,
+    prepare=nothing_shared,
+    finish=nothing_more,
+    nesting=OUTPUTS_ALONE,
+    assets=no_assets,
+)

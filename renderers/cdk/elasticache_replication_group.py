@@ -1,11 +1,26 @@
 """ElastiCache replication groups."""
 
 import json
+from typing import Final
 
-from archspec.components import ElasticacheReplicationGroup
+from archspec.kinds.elasticache_replication_group.model import ElasticacheReplicationGroup
 from archspec.planning.grants import Access, CacheUser
+from archspec.planning.passed import Passed
 from archspec.planning.stacks import physical_name
 from renderers.cdk.aws import cdk, elasticache, note, secretsmanager, section
+from renderers.cdk.builder import (
+    AccessLogs,
+    Builder,
+    Handover,
+    Nesting,
+    Phase,
+    no_assets,
+    nothing_follows,
+    nothing_known,
+    nothing_more,
+    nothing_shared,
+)
+from renderers.cdk.built import Built, secret_for
 from renderers.cdk.stack_build import StackBuild, subnet_type
 
 _LONGEST_ID = 40
@@ -24,14 +39,14 @@ _USERS_ENGINE = "redis"
 groups of either (the same guide)."""
 
 
-def build_cache(build: StackBuild, component_id: str, cache: ElasticacheReplicationGroup) -> None:
+def _build(build: StackBuild, component_id: str, cache: ElasticacheReplicationGroup) -> Built:
     """Make a replication group, with a user for each of its clients where it tells them apart."""
     section(component_id, f"{cache.engine.capitalize()} {cache.engine_version}")
-    identifier = _identifier(build, component_id, cache)
+    secrets: dict[str, secretsmanager.ISecret] = {}
     made = elasticache.CfnReplicationGroup(
         build.scope,
         build.id(component_id),
-        replication_group_id=identifier,
+        replication_group_id=_identifier(build, component_id, cache),
         replication_group_description=f"{component_id} of {build.architecture.name}",
         engine=cache.engine,
         engine_version=cache.engine_version,
@@ -45,8 +60,8 @@ def build_cache(build: StackBuild, component_id: str, cache: ElasticacheReplicat
         at_rest_encryption_enabled=cache.at_rest_encryption,
         transit_encryption_enabled=cache.transit_encryption != "disabled",
         transit_encryption_mode=cache.transit_encryption if cache.transit_encryption != "disabled" else None,
-        auth_token=_token(build, component_id) if cache.authentication == "auth_token" else None,
-        user_group_ids=[_user_group(build, component_id, cache)] if cache.authentication == "rbac" else None,
+        auth_token=_token(build, component_id, secrets) if cache.authentication == "auth_token" else None,
+        user_group_ids=[_user_group(build, component_id, cache, secrets)] if cache.authentication == "rbac" else None,
         auto_minor_version_upgrade=True,
         snapshot_retention_limit=cache.snapshot_retention_days,
         log_delivery_configurations=[_slow_log(build, component_id)],
@@ -55,9 +70,14 @@ def build_cache(build: StackBuild, component_id: str, cache: ElasticacheReplicat
         cdk.RemovalPolicy.SNAPSHOT if cache.deletion_policy == "snapshot" else cdk.RemovalPolicy.DESTROY
     )
     build.tag(made, component_id)
-    build.handles[component_id] = made
-    build.addresses[component_id] = made.attr_primary_end_point_address
-    build.dimensions[component_id] = {"CacheClusterId": identifier}
+    return Built(construct=made, outputs={"address": made.attr_primary_end_point_address}, secrets=secrets)
+
+
+def _known(build: StackBuild, component_id: str, cache: ElasticacheReplicationGroup) -> Built:
+    """Tell what the metrics call its nodes, which follows from a name that the plan gives."""
+    identifier = _identifier(build, component_id, cache)
+    nodes = range(1, cache.replicas + 2)
+    return Built(dimensions={f"cache_node {node}": {"CacheClusterId": f"{identifier}-{node:03}"} for node in nodes})
 
 
 def _identifier(build: StackBuild, component_id: str, cache: ElasticacheReplicationGroup) -> str:
@@ -96,7 +116,7 @@ def _slow_log(
     )
 
 
-def _token(build: StackBuild, component_id: str) -> str:
+def _token(build: StackBuild, component_id: str, secrets: dict[str, secretsmanager.ISecret]) -> str:
     note("The token is made at deployment and never appears in the template.")
     secret = secretsmanager.Secret(
         build.scope,
@@ -106,11 +126,16 @@ def _token(build: StackBuild, component_id: str) -> str:
             exclude_punctuation=True, password_length=_PASSWORD_LENGTH
         ),
     )
-    build.cache_secrets[component_id] = secret
+    secrets["cache_token"] = secret
     return secret.secret_value.unsafe_unwrap()
 
 
-def _user_group(build: StackBuild, component_id: str, cache: ElasticacheReplicationGroup) -> str:
+def _user_group(
+    build: StackBuild,
+    component_id: str,
+    cache: ElasticacheReplicationGroup,
+    secrets: dict[str, secretsmanager.ISecret],
+) -> str:
     note("The user that every Redis client starts as can do nothing; each connection has a user of its own.")
     default = elasticache.CfnUser(
         build.scope,
@@ -121,7 +146,7 @@ def _user_group(build: StackBuild, component_id: str, cache: ElasticacheReplicat
         access_string=_DISABLED,
         authentication_mode={"Type": "no-password-required"},
     )
-    users = [_user(build, cache, user) for user in build.plan.by_component.cache_users.get(component_id, ())]
+    users = [_user(build, cache, user, secrets) for user in build.plan.by_component.cache_users.get(component_id, ())]
     group = elasticache.CfnUserGroup(
         build.scope,
         build.id(component_id, "UserGroup"),
@@ -132,7 +157,12 @@ def _user_group(build: StackBuild, component_id: str, cache: ElasticacheReplicat
     return group.ref
 
 
-def _user(build: StackBuild, cache: ElasticacheReplicationGroup, planned: CacheUser) -> elasticache.CfnUser:
+def _user(
+    build: StackBuild,
+    cache: ElasticacheReplicationGroup,
+    planned: CacheUser,
+    secrets: dict[str, secretsmanager.ISecret],
+) -> elasticache.CfnUser:
     source = build.architecture.components[planned.arrow.source]
     name = _physical(build, source.renamed_from or planned.arrow.source, cache.renamed_from or planned.arrow.target)
     secret = secretsmanager.Secret(
@@ -146,7 +176,7 @@ def _user(build: StackBuild, cache: ElasticacheReplicationGroup, planned: CacheU
             password_length=_PASSWORD_LENGTH,
         ),
     )
-    build.cache_secrets[f"{planned.arrow.source} -> {planned.arrow.target}"] = secret
+    secrets[f"cache_user {planned.arrow.source}"] = secret
     return elasticache.CfnUser(
         build.scope,
         planned.id,
@@ -159,3 +189,38 @@ def _user(build: StackBuild, cache: ElasticacheReplicationGroup, planned: CacheU
             "Passwords": [secret.secret_value_from_json("password").unsafe_unwrap()],
         },
     )
+
+
+def _give_secret(main: StackBuild, passed: Passed) -> str:
+    kind, client, cache = _secret_of(passed)
+    return secret_for(main.built[cache], kind, client).secret_arn
+
+
+def _take_secret(build: StackBuild, passed: Passed, arn: str) -> None:
+    kind, client, cache = _secret_of(passed)
+    secret = secretsmanager.Secret.from_secret_complete_arn(build.scope, f"{passed.id}-Secret", arn)
+    build.know(cache, Built(secrets={f"{kind} {client}".rstrip(): secret}))
+
+
+def _secret_of(passed: Passed) -> tuple[str, str, str]:
+    """Return the kind of a secret, the client that has it for itself, and the cache."""
+    client, _arrow, cache = passed.of.rpartition(" -> ")
+    return "cache_user" if client else "cache_token", client, cache
+
+
+BUILDER: Final[Builder[ElasticacheReplicationGroup]] = Builder(
+    phase=Phase.STORES,
+    access_logs=AccessLogs.NONE,
+    build=_build,
+    known=_known,
+    use=nothing_known,
+    prepare=nothing_shared,
+    finish=nothing_more,
+    nesting=Nesting(
+        stays=nothing_more,
+        follow=nothing_follows,
+        guard=nothing_more,
+        passes={"cache_secret": Handover(_give_secret, _take_secret)},
+    ),
+    assets=no_assets,
+)

@@ -5,6 +5,7 @@ from typing import Literal
 
 from archspec.planning.endpoints import Certificate
 from renderers.cdk.aws import acm, cdk, note, route53, section, wafv2
+from renderers.cdk.built import Built
 from renderers.cdk.stack_build import StackBuild
 
 _RULE_GROUPS = (
@@ -26,15 +27,21 @@ def certificate(build: StackBuild, component_id: str) -> acm.ICertificate | None
 
 
 def _issued(build: StackBuild, planned: Certificate) -> acm.ICertificate:
-    zone = build.zones[str(planned.zone)]
     return acm.Certificate(
         build.scope,
         planned.id,
         certificate_name=f"{build.stack.name}/{planned.component}",
         domain_name=planned.names[0],
         subject_alternative_names=list(planned.names[1:]) or None,
-        validation=acm.CertificateValidation.from_dns(zone),
+        validation=acm.CertificateValidation.from_dns(_zone(build, str(planned.zone))),
     )
+
+
+def _zone(build: StackBuild, component_id: str) -> route53.IHostedZone:
+    zone = build.built[component_id].hosted_zone
+    if zone is None:
+        raise RuntimeError(f"{component_id} is no hosted zone of this stack")
+    return zone
 
 
 def build_records(
@@ -43,7 +50,7 @@ def build_records(
     """Make an alias record for each name of an endpoint."""
     for record in build.plan.by_component.records.get(component_id, ()):
         alias = route53.RecordTarget.from_alias(target())
-        zone = build.zones[record.zone]
+        zone = _zone(build, record.zone)
         route53.ARecord(build.scope, record.id, zone=zone, record_name=f"{record.name}.", target=alias)
         if ipv6:
             again = route53.RecordTarget.from_alias(target())
@@ -72,7 +79,8 @@ def build_health_checks(build: StackBuild) -> None:
             ),
             health_check_tags=[route53.CfnHealthCheck.HealthCheckTagProperty(key="Name", value=planned.name)],
         )
-        build.dimensions[f"{planned.component} health"] = {"HealthCheckId": check.attr_health_check_id}
+        dimensions = {"health_check": {"HealthCheckId": check.attr_health_check_id}}
+        build.know(planned.component, Built(dimensions=dimensions))
 
 
 def web_acl(build: StackBuild, component_id: str, scope: Literal["CLOUDFRONT", "REGIONAL"]) -> wafv2.CfnWebACL:

@@ -1,37 +1,71 @@
 """ECS services on Fargate."""
 
-import re
+from collections.abc import Mapping
+from typing import Final
 
-from archspec.components import CloudfrontDistribution, FargateService, RdsInstance, S3Bucket, TagParameter
-from archspec.components.arns import Arn
-from archspec.planning.grants import Grant, Principal
-from archspec.planning.parts import own_secret_id, tag_parameter_id
-from archspec.planning.settings import Attribute, Container, Output, Secret, SecretKind, Setting
-from renderers.cdk.aws import cdk, ecr, ecs, iam, note, secretsmanager, section, servicediscovery, ssm
-from renderers.cdk.cluster import private_domain
-from renderers.cdk.stack_build import StackBuild, bucket_statements, subnet_type, subnets
+from archspec.kinds.fargate_service.model import FargateService, TagParameter
+from archspec.planning.parts import tag_parameter_id
+from archspec.planning.passed import Passed
+from renderers.cdk.aws import cdk, ecr, ecs, note, section, servicediscovery
+from renderers.cdk.builder import (
+    AccessLogs,
+    Builder,
+    Handover,
+    Nesting,
+    Phase,
+    no_assets,
+    nothing_follows,
+    nothing_known,
+    nothing_more,
+)
+from renderers.cdk.built import BalancedTarget, Built
+from renderers.cdk.cluster import (
+    Clusters,
+    build_clusters,
+    give_cluster,
+    give_namespace,
+    private_domain,
+    take_cluster,
+    take_namespace,
+)
+from renderers.cdk.containers import (
+    container_environment,
+    container_secrets,
+    give_generated_secret,
+    keep_generated_secrets,
+    take_generated_secret,
+)
+from renderers.cdk.permissions import statements
+from renderers.cdk.stack_build import StackBuild, subnet_type, subnets
 
 _GRACE_SECONDS = 60
-_COMPLETE_ARN = re.compile("-[A-Za-z0-9]{6}$")
-"""The six characters Secrets Manager adds to a name, which a partial ARN leaves out."""
 _LOG_BUFFER_MIB = 25
 
 
-def service_address(build: StackBuild, component_id: str) -> str:
-    """Return the private name of a service."""
-    name = build.architecture.components[component_id].renamed_from or component_id
+def _known(build: StackBuild, component_id: str, service: FargateService) -> Built:
+    """Tell the private name of a service, which others are told of before it is there."""
+    return Built(outputs={"address": _address(build, component_id, service)})
+
+
+def _address(build: StackBuild, component_id: str, service: FargateService) -> str:
+    name = service.renamed_from or component_id
     return f"{name.replace('_', '-').strip('-')}.{private_domain(build)}"
 
 
-def build_service(build: StackBuild, component_id: str, service: FargateService) -> None:
+def _prepare(build: StackBuild, services: Mapping[str, FargateService]) -> None:
+    build_clusters(build, (service.cluster for service in services.values()))
+
+
+def _build(build: StackBuild, component_id: str, service: FargateService) -> Built:
     """Make a task definition and the service that keeps it running, with its roles, secrets and scaling."""
     section(component_id, f"{service.title}: {service.tasks.min} to {service.tasks.max} tasks")
     task = _task(build, component_id, service)
     _grants(build, component_id, task)
+    cluster = build.shared(Clusters).made[service.cluster]
     made = ecs.FargateService(
         build.scope,
         build.id(component_id),
-        cluster=build.clusters[service.cluster],
+        cluster=cluster,
         task_definition=task,
         security_groups=[build.closed_groups[component_id]],
         vpc_subnets=subnets(service.placement),
@@ -44,18 +78,15 @@ def build_service(build: StackBuild, component_id: str, service: FargateService)
         enable_ecs_managed_tags=True,
         propagate_tags=ecs.PropagatedTagSource.SERVICE,
         platform_version=ecs.FargatePlatformVersion.VERSION1_4,
-        cloud_map_options=_private_name(build, component_id),
+        cloud_map_options=_private_name(build, component_id, service),
     )
     _wait(build, component_id, service, made)
     _scaling(build, component_id, service, made)
     build.tag(made, component_id)
     build.tag(task, component_id)
-    build.services[component_id] = made
-    build.handles[component_id] = made
-    build.dimensions[component_id] = {
-        "ClusterName": build.clusters[service.cluster].cluster_name,
-        "ServiceName": made.service_name,
-    }
+    dimensions = {"ClusterName": cluster.cluster_name, "ServiceName": made.service_name}
+    balanced = None if service.port is None else BalancedTarget(made, service.port)
+    return Built(construct=made, dimensions={"service": dimensions}, balanced=balanced)
 
 
 def _wait(build: StackBuild, component_id: str, service: FargateService, made: ecs.FargateService) -> None:
@@ -66,8 +97,8 @@ def _wait(build: StackBuild, component_id: str, service: FargateService, made: e
         if rule.direction == "egress":
             made.node.add_dependency(build.rules[rule.id])
     for arrow in build.architecture.arrows_from(component_id):
-        if arrow.target in build.ready:
-            made.node.add_dependency(build.ready[arrow.target])
+        for resource in build.built[arrow.target].ready:
+            made.node.add_dependency(resource)
 
 
 def _task(build: StackBuild, component_id: str, service: FargateService) -> ecs.FargateTaskDefinition:
@@ -82,7 +113,6 @@ def _task(build: StackBuild, component_id: str, service: FargateService) -> ecs.
             operating_system_family=ecs.OperatingSystemFamily.LINUX,
         ),
     )
-    planned = build.plan.by_component.containers[component_id]
     container = task.add_container(
         # Not the component's id: `constructs` would take 'constructor' for a child that is there already.
         "Container",
@@ -95,8 +125,8 @@ def _task(build: StackBuild, component_id: str, service: FargateService) -> ecs.
             max_buffer_size=cdk.Size.mebibytes(_LOG_BUFFER_MIB),
         ),
         port_mappings=[ecs.PortMapping(container_port=service.port)] if service.port is not None else None,
-        environment={setting.name: _value(build, setting) for setting in planned.settings},
-        secrets=_secrets(build, component_id, planned),
+        environment=container_environment(build, component_id),
+        secrets=container_secrets(build, component_id),
         readonly_root_filesystem=True,
     )
     note("The container's own files are read-only; what it writes for a moment goes to /tmp.")
@@ -110,7 +140,7 @@ def _image(build: StackBuild, component_id: str, service: FargateService) -> ecs
     if image.digest is not None:
         reference = image.digest
     elif isinstance(image.tag, TagParameter):
-        reference = tag_parameter(build, image.tag)
+        reference = _tag_parameter(build, image.tag.parameter)
     else:
         reference = str(image.tag)
     return ecs.ContainerImage.from_ecr_repository(_repository(build, component_id, service), reference)
@@ -131,9 +161,9 @@ def _repository(build: StackBuild, component_id: str, service: FargateService) -
     )
 
 
-def tag_parameter(build: StackBuild, tag: TagParameter) -> str:
+def _tag_parameter(build: StackBuild, name: str) -> str:
     """Return the value of the parameter with an image tag, and make it where it is not there yet."""
-    construct_id = tag_parameter_id(tag)
+    construct_id = tag_parameter_id(TagParameter(parameter=name))
     if construct_id not in build.parameters:
         build.parameters[construct_id] = cdk.CfnParameter(
             build.scope,
@@ -145,103 +175,12 @@ def tag_parameter(build: StackBuild, tag: TagParameter) -> str:
     return build.parameters[construct_id].value_as_string
 
 
-def _value(build: StackBuild, setting: Setting) -> str:
-    match setting.value:
-        case Output(component, Attribute.ADDRESS):
-            return build.addresses[component]
-        case Output(component, Attribute.BUCKET_NAME):
-            return build.buckets[component].bucket_name
-        case Output(component, Attribute.SECRET_ARN):
-            return build.database_secrets[component].secret_arn
-        case str(text):
-            return text
-        case _:
-            raise RuntimeError(f"{setting.name} has no value")
-
-
-def _secrets(build: StackBuild, component_id: str, planned: Container) -> dict[str, ecs.Secret]:
-    return {secret.name: _secret(build, component_id, secret) for secret in planned.secrets}
-
-
-def _secret(build: StackBuild, component_id: str, planned: Secret) -> ecs.Secret:
-    match planned.kind:
-        case SecretKind.GENERATED:
-            return ecs.Secret.from_secrets_manager(own_secret(build, component_id, planned.name))
-        case SecretKind.EXISTING:
-            return _existing(build, component_id, planned)
-        case SecretKind.DATABASE:
-            assert planned.arrow is not None  # noqa: S101  narrows the type
-            return ecs.Secret.from_secrets_manager(build.database_secrets[planned.arrow.target], planned.field)
-        case SecretKind.CACHE_USER:
-            assert planned.arrow is not None  # noqa: S101  narrows the type
-            ends = f"{planned.arrow.source} -> {planned.arrow.target}"
-            return ecs.Secret.from_secrets_manager(build.cache_secrets[ends], planned.field)
-        case SecretKind.CACHE_TOKEN:
-            assert planned.arrow is not None  # noqa: S101  narrows the type
-            return ecs.Secret.from_secrets_manager(build.cache_secrets[planned.arrow.target])
-
-
-def own_secret(build: StackBuild, component_id: str, name: str) -> secretsmanager.ISecret:
-    """Return the secret of a variable of a service, and make it where it is not there yet."""
-    key = f"{component_id} {name}"
-    if key not in build.own_secrets:
-        build.own_secrets[key] = secretsmanager.Secret(
-            build.scope,
-            own_secret_id(build.id(component_id), name),
-            description=f"{name} of {component_id}",
-            generate_secret_string=secretsmanager.SecretStringGenerator(exclude_punctuation=True, password_length=64),
-        )
-    return build.own_secrets[key]
-
-
-def _existing(build: StackBuild, component_id: str, planned: Secret) -> ecs.Secret:
-    arn = str(planned.arn)
-    construct_id = own_secret_id(build.id(component_id), planned.name)
-    parsed = Arn.parse(arn)
-    if parsed.service == "ssm":
-        name = parsed.resource.removeprefix("parameter")
-        parameter = ssm.StringParameter.from_secure_string_parameter_attributes(
-            build.scope, construct_id, parameter_name=name
-        )
-        return ecs.Secret.from_ssm_parameter(parameter)
-    if _COMPLETE_ARN.search(arn):
-        secret = secretsmanager.Secret.from_secret_complete_arn(build.scope, construct_id, arn)
-    else:
-        secret = secretsmanager.Secret.from_secret_partial_arn(build.scope, construct_id, arn)
-    return ecs.Secret.from_secrets_manager(secret)
-
-
 def _grants(build: StackBuild, component_id: str, task: ecs.FargateTaskDefinition) -> None:
     for grant in build.plan.by_component.grants.get(component_id, ()):
-        if grant.principal is Principal.TASK_ROLE:
+        if grant.principal == "task_role":
             note(str(grant.arrow))
-            for statement in _statements(build, grant):
+            for statement in statements(grant.actions, build.built[grant.arrow.target]):
                 task.add_to_task_role_policy(statement)
-
-
-def _statements(build: StackBuild, grant: Grant) -> list[iam.PolicyStatement]:
-    target = build.architecture.components[grant.arrow.target]
-    match target:
-        case S3Bucket():
-            return bucket_statements(grant.actions, [build.buckets[grant.arrow.target]])
-        case RdsInstance():
-            arn = build.database_secrets[grant.arrow.target].secret_arn
-            return [iam.PolicyStatement(actions=list(grant.actions), resources=[arn])]
-        case CloudfrontDistribution():
-            return [_invalidation(build, grant)]
-        case _:
-            raise RuntimeError(f"{grant.arrow} grants nothing")
-
-
-def _invalidation(build: StackBuild, grant: Grant) -> iam.PolicyStatement:
-    """Name the distribution by its tags, since its id is in another stack."""
-    tags = {**build.plan.tags, "archspec:component": grant.arrow.target}
-    conditions = {f"aws:ResourceTag/{key}": value for key, value in tags.items() if key.startswith("archspec:")}
-    return iam.PolicyStatement(
-        actions=list(grant.actions),
-        resources=[f"arn:{cdk.Aws.PARTITION}:cloudfront::{cdk.Aws.ACCOUNT_ID}:distribution/*"],
-        conditions={"StringEquals": conditions},
-    )
 
 
 def _circuit_breaker(service: FargateService) -> ecs.DeploymentCircuitBreaker | None:
@@ -254,12 +193,13 @@ def _is_balanced(build: StackBuild, component_id: str) -> bool:
     return component_id in build.plan.by_component.routes
 
 
-def _private_name(build: StackBuild, component_id: str) -> ecs.CloudMapOptions | None:
-    if component_id not in build.plan.by_component.called_services or build.namespace is None:
+def _private_name(build: StackBuild, component_id: str, service: FargateService) -> ecs.CloudMapOptions | None:
+    namespace = build.shared(Clusters).namespace
+    if component_id not in build.plan.by_component.called_services or namespace is None:
         return None
     return ecs.CloudMapOptions(
-        name=service_address(build, component_id).partition(".")[0],
-        cloud_map_namespace=build.namespace,
+        name=_address(build, component_id, service).partition(".")[0],
+        cloud_map_namespace=namespace,
         dns_record_type=servicediscovery.DnsRecordType.A,
         dns_ttl=cdk.Duration.seconds(10),
     )
@@ -283,3 +223,38 @@ def _scaling(build: StackBuild, component_id: str, service: FargateService, made
         scale_in_cooldown=cdk.Duration.minutes(5),
         scale_out_cooldown=cdk.Duration.minutes(1),
     )
+
+
+def _stays(main: StackBuild, component_id: str, _service: FargateService) -> None:
+    keep_generated_secrets(main, component_id)
+
+
+def _give_tag(main: StackBuild, passed: Passed) -> str:
+    return _tag_parameter(main, passed.of)
+
+
+def _take_tag(_build: StackBuild, _passed: Passed, _tag: str) -> None:
+    """Do nothing: the parameter of the nested stack is there under the id that is looked for."""
+
+
+BUILDER: Final[Builder[FargateService]] = Builder(
+    phase=Phase.WORKLOADS,
+    access_logs=AccessLogs.NONE,
+    build=_build,
+    known=_known,
+    use=nothing_known,
+    prepare=_prepare,
+    finish=nothing_more,
+    nesting=Nesting(
+        stays=_stays,
+        follow=nothing_follows,
+        guard=nothing_more,
+        passes={
+            "cluster": Handover(give_cluster, take_cluster),
+            "namespace": Handover(give_namespace, take_namespace),
+            "own_secret": Handover(give_generated_secret, take_generated_secret),
+            "image_tag": Handover(_give_tag, _take_tag),
+        },
+    ),
+    assets=no_assets,
+)

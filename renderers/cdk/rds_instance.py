@@ -1,11 +1,33 @@
 """RDS database instances."""
 
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
 from archspec.architecture import extensions_function, rotation_function
-from archspec.components import RdsInstance, S3Bucket
-from archspec.planning.grants import BUCKET_ACTIONS
+from archspec.errors import RenderError
+from archspec.kinds.rds_instance.model import RdsInstance
+from archspec.planning import Plan
+from archspec.planning.passed import Passed
 from archspec.planning.stacks import physical_name
-from renderers.cdk.aws import asset, cast, cdk, ec2, iam, lambda_, note, rds, s3, section
-from renderers.cdk.stack_build import StackBuild, bucket_statements, subnets
+from renderers.cdk.aws import Construct, asset, cast, cdk, ec2, iam, lambda_, note, rds, secretsmanager, section
+from renderers.cdk.builder import (
+    AccessLogs,
+    Builder,
+    Handover,
+    Nesting,
+    Phase,
+    metric_name,
+    nothing_follows,
+    nothing_known,
+    nothing_more,
+    nothing_shared,
+)
+from renderers.cdk.built import ANY_ACTION, Built
+from renderers.cdk.functions.asset import database_extensions_asset
+from renderers.cdk.functions.ca import trusted_regions
+from renderers.cdk.permissions import statements
+from renderers.cdk.stack_build import StackBuild, subnets
 
 MASTER_USER = "app_owner"
 _LONGEST_IDENTIFIER = 63
@@ -15,9 +37,15 @@ _LONGEST_FUNCTION_NAME = 64
 _FUNCTION_TIMEOUT_MINUTES = 5
 ASSET = "database_extensions"
 """The name of the deployment asset with the function that creates extensions."""
+_FEATURES: Final = {
+    "s3Import": ("s3:GetObject", "s3:ListBucket"),
+    "s3Export": ("s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject"),
+}
+"""What an instance may do in buckets under the role of each feature (RDS User Guide, importing from and exporting to
+S3)."""
 
 
-def build_database(build: StackBuild, component_id: str, database: RdsInstance) -> None:
+def _build(build: StackBuild, component_id: str, database: RdsInstance) -> Built:
     """Make a PostgreSQL instance, closed to everybody but its clients."""
     section(component_id, f"PostgreSQL {database.engine_version}")
     identifier = _identifier(build, component_id, database)
@@ -60,15 +88,24 @@ def build_database(build: StackBuild, component_id: str, database: RdsInstance) 
     secret = made.secret
     assert secret is not None  # noqa: S101  every choice of credentials keeps them in a secret
     build.tag(made, component_id)
-    build.handles[component_id] = made
-    build.addresses[component_id] = made.db_instance_endpoint_address
-    build.database_secrets[component_id] = secret
-    build.dimensions[component_id] = {"DBInstanceIdentifier": made.instance_identifier}
     _bucket_roles(build, component_id, made)
     if database.master_credentials == "rotated_secret":
         _rotation(build, component_id, database, made)
-    if database.extensions:
-        _extensions(build, component_id, database, made)
+    return _built(made, secret, _extensions(build, component_id, database, made, secret))
+
+
+def _built(made: rds.DatabaseInstance, secret: secretsmanager.ISecret, ready: tuple[Construct, ...]) -> Built:
+    return _signed_in_with(secret) | Built(
+        construct=made,
+        outputs={"address": made.db_instance_endpoint_address},
+        dimensions={"database": {"DBInstanceIdentifier": made.instance_identifier}},
+        ready=ready,
+    )
+
+
+def _signed_in_with(secret: secretsmanager.ISecret) -> Built:
+    arn = secret.secret_arn
+    return Built(outputs={"secret_arn": arn}, secrets={"database": secret}, arns={ANY_ACTION: (arn,)})
 
 
 def _identifier(build: StackBuild, component_id: str, database: RdsInstance) -> str:
@@ -121,34 +158,31 @@ def _removal(database: RdsInstance) -> cdk.RemovalPolicy:
 
 
 def _bucket_roles(build: StackBuild, component_id: str, made: rds.DatabaseInstance) -> None:
-    """Let the database read from or write to the buckets its arrows lead to, under a role for each direction."""
-    connections = build.architecture.connections
-    arrows = [
-        arrow
-        for arrow in connections
-        if arrow.source == component_id and isinstance(build.architecture.components[arrow.target], S3Bucket)
-    ]
-    features = {"s3Import": ("read_only", "read_write"), "s3Export": ("write_only", "read_write")}
+    """Let the database do in the buckets its arrows lead to what it is granted, under a role for each direction."""
     roles = []
-    for feature, accesses in features.items():
-        buckets = [
-            build.buckets[arrow.target] for arrow in arrows if (connections[arrow].access or "read_only") in accesses
-        ]
-        if buckets:
-            roles.append((feature, _bucket_role(build, component_id, feature, buckets)))
+    for feature, actions in _FEATURES.items():
+        allowed = list(_allowed(build, component_id, actions))
+        if allowed:
+            roles.append((feature, _bucket_role(build, component_id, feature, allowed)))
     if roles:
         instance = made.node.default_child
         _associate(instance, roles)
 
 
-def _bucket_role(build: StackBuild, component_id: str, feature: str, buckets: list[s3.IBucket]) -> iam.Role:
+def _allowed(build: StackBuild, component_id: str, actions: tuple[str, ...]) -> Iterator[iam.PolicyStatement]:
+    for grant in build.plan.by_component.grants.get(component_id, ()):
+        if grant.principal == "database_role":
+            of_feature = [action for action in grant.actions if action in actions]
+            yield from statements(of_feature, build.built[grant.arrow.target])
+
+
+def _bucket_role(build: StackBuild, component_id: str, feature: str, allowed: list[iam.PolicyStatement]) -> iam.Role:
     role = iam.Role(
         build.scope,
         build.id(component_id, f"{feature[0].upper()}{feature[1:]}Role"),
         assumed_by=iam.ServicePrincipal("rds.amazonaws.com"),
     )
-    actions = BUCKET_ACTIONS["read_only" if feature == "s3Import" else "write_only"]
-    for statement in bucket_statements(actions, buckets):
+    for statement in allowed:
         role.add_to_policy(statement)
     return role
 
@@ -171,8 +205,16 @@ def _rotation(build: StackBuild, component_id: str, database: RdsInstance, made:
     cast(cdk.CfnResource, rotation.node.default_child).add_property_override("Parameters.functionName", name)
 
 
-def _extensions(build: StackBuild, component_id: str, database: RdsInstance, made: rds.DatabaseInstance) -> None:
-    secret = build.database_secrets[component_id]
+def _extensions(
+    build: StackBuild,
+    component_id: str,
+    database: RdsInstance,
+    made: rds.DatabaseInstance,
+    secret: secretsmanager.ISecret,
+) -> tuple[Construct, ...]:
+    """Make the function that creates extensions, and return the resource that is there when it has."""
+    if not database.extensions:
+        return ()
     base = build.id(component_id, "Extensions")
     note(f"Creates {', '.join(database.extensions)} at deployment; only the master user may.")
     role = _function_role(build, base)
@@ -216,7 +258,7 @@ def _extensions(build: StackBuild, component_id: str, database: RdsInstance, mad
         for rule in build.plan.by_component.rules.get(owner, ()):
             if any(getattr(reason, "source", "") == function_name for reason in rule.reasons):
                 resource.node.add_dependency(build.rules[rule.id])
-    build.ready[component_id] = resource
+    return (resource,)
 
 
 def _function_role(build: StackBuild, base: str) -> iam.Role:
@@ -234,3 +276,46 @@ def _function_role(build: StackBuild, base: str) -> iam.Role:
         )
     )
     return role
+
+
+def _assets(plan: Plan, folder: Path) -> Mapping[str, Path]:
+    if not any(database.extensions for database in plan.architecture.of_kind(RdsInstance).values()):
+        return {}
+    region = plan.architecture.region
+    if region not in trusted_regions():
+        raise RenderError(
+            f"region {region!r}: the certificates of RDS there are not known, so the function that creates database"
+            " extensions could trust no database; leave extensions out and create them by hand, or renew the bundle"
+            " (renderers/cdk/functions/ca)"
+        )
+    return {ASSET: database_extensions_asset(folder)}
+
+
+def _give_secret(main: StackBuild, passed: Passed) -> str:
+    return main.built[passed.of].secrets["database"].secret_arn
+
+
+def _take_secret(build: StackBuild, passed: Passed, arn: str) -> None:
+    secret = secretsmanager.Secret.from_secret_complete_arn(build.scope, f"{passed.id}-Secret", arn)
+    build.know(passed.of, _signed_in_with(secret))
+
+
+BUILDER: Final[Builder[RdsInstance]] = Builder(
+    phase=Phase.STORES,
+    access_logs=AccessLogs.NONE,
+    build=_build,
+    known=nothing_known,
+    use=nothing_known,
+    prepare=nothing_shared,
+    finish=nothing_more,
+    nesting=Nesting(
+        stays=nothing_more,
+        follow=nothing_follows,
+        guard=nothing_more,
+        passes={
+            "database": metric_name("database", "DBInstanceIdentifier"),
+            "database_secret": Handover(_give_secret, _take_secret),
+        },
+    ),
+    assets=_assets,
+)

@@ -1,18 +1,30 @@
 """Hosted zones."""
 
-from archspec.components import Route53Zone
+from typing import Final
+
+from archspec.kinds.route53_zone.model import Route53Zone
 from renderers.cdk.aws import cdk, note, route53, section
+from renderers.cdk.builder import (
+    OUTPUTS_ALONE,
+    AccessLogs,
+    Builder,
+    Phase,
+    no_assets,
+    nothing_known,
+    nothing_more,
+    nothing_shared,
+)
+from renderers.cdk.built import Built
 from renderers.cdk.stack_build import StackBuild
 
 
-def build_zone(build: StackBuild, component_id: str, zone: Route53Zone) -> None:
+def _build(build: StackBuild, component_id: str, zone: Route53Zone) -> Built:
     """Make a hosted zone, and say which name servers the registrar has to name."""
     domain = str(zone.domain or build.architecture.domain)
     section(component_id, domain)
     made = route53.PublicHostedZone(build.scope, build.id(component_id), zone_name=domain)
     made.apply_removal_policy(cdk.RemovalPolicy.RETAIN)
     build.tag(made, component_id)
-    build.handles[component_id] = made
     cdk.CfnOutput(
         build.scope,
         build.id(component_id, "ZoneId"),
@@ -27,26 +39,26 @@ def build_zone(build: StackBuild, component_id: str, zone: Route53Zone) -> None:
         value=cdk.Fn.join(" ", servers),
         description=f"Name servers to enter at the registrar of {domain}",
     )
+    return Built(construct=made, hosted_zone=made)
 
 
-def use_zones(build: StackBuild) -> None:
-    """Refer to the zones that names and certificates of this stack need: existing ones, or those of the Zone stack."""
-    for component_id in dict.fromkeys(_needed(build)):
-        zone = build.architecture.of_kind(Route53Zone)[component_id]
-        build.zones[component_id] = route53.HostedZone.from_hosted_zone_attributes(
-            build.scope,
-            build.id(component_id),
-            zone_name=str(zone.domain or build.architecture.domain),
-            hosted_zone_id=zone.existing.zone_id if zone.existing else _zone_parameter(build, component_id),
-        )
-        build.handles[component_id] = build.zones[component_id]
+def _use(build: StackBuild, component_id: str, zone: Route53Zone) -> Built:
+    """Refer to a zone that names or certificates of this stack need: an existing one, or that of the Zone stack."""
+    if component_id not in _needed(build):
+        return Built()
+    used = route53.HostedZone.from_hosted_zone_attributes(
+        build.scope,
+        build.id(component_id),
+        zone_name=str(zone.domain or build.architecture.domain),
+        hosted_zone_id=zone.existing.zone_id if zone.existing else _zone_parameter(build, component_id),
+    )
+    return Built(construct=used, hosted_zone=used)
 
 
-def _needed(build: StackBuild) -> list[str]:
+def _needed(build: StackBuild) -> set[str | None]:
     created = set(build.stack.components)
-    records = [record.zone for record in build.plan.records if record.component in created]
-    proofs = [proof.zone for proof in build.plan.certificates if proof.component in created and proof.zone is not None]
-    return [*records, *proofs]
+    records = {record.zone for record in build.plan.records if record.component in created}
+    return records | {proof.zone for proof in build.plan.certificates if proof.component in created}
 
 
 def _zone_parameter(build: StackBuild, component_id: str) -> str:
@@ -59,3 +71,16 @@ def _zone_parameter(build: StackBuild, component_id: str) -> str:
         description=f"Output {name} of the Zone stack",
     )
     return parameter.value_as_string
+
+
+BUILDER: Final[Builder[Route53Zone]] = Builder(
+    phase=Phase.RESOURCES,
+    access_logs=AccessLogs.NONE,
+    build=_build,
+    known=nothing_known,
+    use=_use,
+    prepare=nothing_shared,
+    finish=nothing_more,
+    nesting=OUTPUTS_ALONE,
+    assets=no_assets,
+)

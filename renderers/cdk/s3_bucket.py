@@ -1,12 +1,28 @@
 """S3 buckets."""
 
-from archspec.components import S3Bucket
-from archspec.planning.grants import Principal
-from renderers.cdk.aws import cdk, iam, note, s3, section
+from functools import partial
+from typing import Final
+
+from archspec.kinds.s3_bucket.model import S3Bucket
+from archspec.planning.passed import Passed
+from renderers.cdk.aws import cdk, cloudfront, iam, note, origins, s3, section
+from renderers.cdk.builder import (
+    AccessLogs,
+    Builder,
+    Handover,
+    Nesting,
+    Phase,
+    no_assets,
+    nothing_follows,
+    nothing_known,
+    nothing_more,
+    nothing_shared,
+)
+from renderers.cdk.built import ANY_ACTION, Built, Origin, OriginRequest
 from renderers.cdk.stack_build import StackBuild
 
 
-def build_bucket(build: StackBuild, component_id: str, bucket: S3Bucket) -> None:
+def _build(build: StackBuild, component_id: str, bucket: S3Bucket) -> Built:
     """Make a bucket, closed unless the spec opens it, with the public statements its arrows ask for."""
     section(component_id, bucket.title)
     made = s3.Bucket(
@@ -26,7 +42,7 @@ def build_bucket(build: StackBuild, component_id: str, bucket: S3Bucket) -> None
         removal_policy=cdk.RemovalPolicy.RETAIN if bucket.deletion_policy == "retain" else cdk.RemovalPolicy.DESTROY,
     )
     for grant in build.plan.grants:
-        if grant.arrow.target == component_id and grant.principal is Principal.ANYONE:
+        if grant.arrow.target == component_id and grant.principal == "anyone":
             note(str(grant.arrow))
             made.add_to_resource_policy(
                 iam.PolicyStatement(
@@ -34,22 +50,49 @@ def build_bucket(build: StackBuild, component_id: str, bucket: S3Bucket) -> None
                 )
             )
     build.tag(made, component_id)
-    build.buckets[component_id] = made
-    build.handles[component_id] = made
+    return _built(made, bucket)
 
 
-def use_buckets(build: StackBuild) -> None:
-    """Refer to buckets that the components of this stack read or write, and that are not created in it."""
-    created = set(build.stack.components)
-    for component_id, bucket in build.architecture.of_kind(S3Bucket).items():
-        users = {arrow.source for arrow in build.architecture.connections if arrow.target == component_id}
-        if component_id in created or not users & created:
-            continue
-        name = bucket.existing.name if bucket.existing else _name(build, component_id)
-        if name is None:
-            raise RuntimeError(f"{component_id} is used in another stack and has no name")
-        build.buckets[component_id] = s3.Bucket.from_bucket_name(build.scope, build.id(component_id), name)
-        build.handles[component_id] = build.buckets[component_id]
+def _built(made: s3.IBucket, bucket: S3Bucket) -> Built:
+    single_page = bucket.website is not None and bucket.website.single_page
+    origin = Origin(partial(_origin, made), serves_files=True, single_page=single_page)
+    return Built(construct=made, origin=origin, outputs={"bucket_name": made.bucket_name}) | _permitted(made.bucket_arn)
+
+
+def _permitted(arn: str) -> Built:
+    """Return what permissions are on: objects, but for the one action on the bucket itself."""
+    arns = {"s3:ListBucket": (arn,), ANY_ACTION: (f"{arn}/*",)}
+    return Built(outputs={"bucket_arn": arn}, arns=arns)
+
+
+def _origin(bucket: s3.IBucket, request: OriginRequest) -> cloudfront.IOrigin:
+    if not request.signed:
+        return origins.S3BucketOrigin.with_bucket_defaults(bucket, origin_id=request.id)
+    note("The bucket's policy names this distribution, and nobody else reads.")
+    # Made here, since the CDK numbers its own by the order of the origins.
+    control = cloudfront.S3OriginAccessControl(request.scope, f"{request.id}AccessControl")
+    return origins.S3BucketOrigin.with_origin_access_control(
+        bucket, origin_id=request.id, origin_access_control=control
+    )
+
+
+def _use(build: StackBuild, component_id: str, bucket: S3Bucket) -> Built:
+    """Refer to a bucket that a component of this stack reads or writes."""
+    users = {arrow.source for arrow in build.architecture.connections if arrow.target == component_id}
+    if users.isdisjoint(build.stack.components):
+        return Built()
+    name = bucket.existing.name if bucket.existing else _name(build, component_id)
+    if name is None:
+        raise RuntimeError(f"{component_id} is used in another stack and has no name")
+    return _built(s3.Bucket.from_bucket_name(build.scope, build.id(component_id), name), bucket)
+
+
+def _give_arn(main: StackBuild, passed: Passed) -> str:
+    return main.built[passed.of].outputs["bucket_arn"]
+
+
+def _take_arn(build: StackBuild, passed: Passed, arn: str) -> None:
+    build.know(passed.of, _permitted(arn))
 
 
 def _name(build: StackBuild, component_id: str) -> str | None:
@@ -64,3 +107,21 @@ def _public_access(bucket: S3Bucket) -> s3.BlockPublicAccess:
     return s3.BlockPublicAccess(
         block_public_acls=False, block_public_policy=False, ignore_public_acls=False, restrict_public_buckets=False
     )
+
+
+BUILDER: Final[Builder[S3Bucket]] = Builder(
+    phase=Phase.RESOURCES,
+    access_logs=AccessLogs.BY_POLICY,
+    build=_build,
+    known=nothing_known,
+    use=_use,
+    prepare=nothing_shared,
+    finish=nothing_more,
+    nesting=Nesting(
+        stays=nothing_more,
+        follow=nothing_follows,
+        guard=nothing_more,
+        passes={"bucket_arn": Handover(_give_arn, _take_arn)},
+    ),
+    assets=no_assets,
+)

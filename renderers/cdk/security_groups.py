@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from archspec.components import FargateService
+from archspec.components.base import Acts
 from archspec.planning.plan import is_ipv6
 from archspec.planning.security import CidrPeer, CloudFrontPeer, GroupPeer, Rule
 from archspec.planning.workloads import rule_home
@@ -28,7 +28,8 @@ def build_security_groups(build: StackBuild) -> None:
 
 def build_rules(build: StackBuild, rules: Iterable[Rule]) -> None:
     """Make those of some rules that belong to this stack."""
-    services = build.architecture.of_kind(FargateService)
+    components = build.architecture.components
+    services = {name for name, component in components.items() if Acts.RUNS_CODE in component.facts.acts}
     homes = {name: home for name, home in build.plan.homes.items() if name in services}
     for rule in rules:
         if rule_home(rule, homes, services) == build.home:

@@ -1,27 +1,17 @@
 """A stack while it is built: the plan it follows, and what its builders have made so far."""
 
 from dataclasses import dataclass, field
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from archspec.architecture import Architecture
-from archspec.components import Placement
+from archspec.components.base import Placement
 from archspec.planning import Plan
 from archspec.planning.nested_stacks import NestedStack
 from archspec.planning.stacks import Stack
-from renderers.cdk.aws import (
-    Construct,
-    cdk,
-    ec2,
-    ecs,
-    elbv2,
-    iam,
-    logs,
-    route53,
-    s3,
-    secretsmanager,
-    servicediscovery,
-    sns,
-)
+from renderers.cdk.aws import Construct, cdk, ec2, logs, s3, sns
+from renderers.cdk.built import Built
+
+SharedT = TypeVar("SharedT")
 
 _RETENTION = {
     1: "ONE_DAY",
@@ -52,6 +42,8 @@ class StackBuild:
     scope: Construct
     plan: Plan
     stack: Stack
+    nested: NestedStack | None = None
+    """The stack inside Main that this is, where it is one."""
     vpc: ec2.IVpc | None = None
     groups: dict[str, str] = field(default_factory=dict)
     """The id of the security group of each owner."""
@@ -60,31 +52,10 @@ class StackBuild:
     rules: dict[str, Construct] = field(default_factory=dict)
     access_logs: s3.IBucket | None = None
     alarm_topic: sns.ITopic | None = None
-    zones: dict[str, route53.IHostedZone] = field(default_factory=dict)
-    buckets: dict[str, s3.IBucket] = field(default_factory=dict)
-    addresses: dict[str, str] = field(default_factory=dict)
-    database_secrets: dict[str, secretsmanager.ISecret] = field(default_factory=dict)
-    cache_secrets: dict[str, secretsmanager.ISecret] = field(default_factory=dict)
-    """Secrets of caches, by the source and target of a connection, or by the cache where all clients share one."""
-    own_secrets: dict[str, secretsmanager.ISecret] = field(default_factory=dict)
-    """Secrets that are made for services, by service and variable, as in `api SESSION_KEY`."""
-    clusters: dict[str, ecs.ICluster] = field(default_factory=dict)
-    namespace: servicediscovery.INamespace | None = None
-    load_balancers: dict[str, elbv2.ApplicationLoadBalancer] = field(default_factory=dict)
-    load_balancer_arns: dict[str, str] = field(default_factory=dict)
-    """The ARNs of load balancers in Main that a nested stack guards."""
-    listeners: dict[str, elbv2.IApplicationListener] = field(default_factory=dict)
-    """Listeners by load balancer and id, as in `load_balancer Https`."""
-    services: dict[str, ecs.FargateService] = field(default_factory=dict)
-    ready: dict[str, Construct] = field(default_factory=dict)
-    """What must exist before a database serves clients, besides the database."""
-    dimensions: dict[str, dict[str, str]] = field(default_factory=dict)
-    """The dimensions of the metrics of each component and target group."""
     parameters: dict[str, cdk.CfnParameter] = field(default_factory=dict)
-    handles: dict[str, object] = field(default_factory=dict)
-    """The main construct of each component."""
-    nested: NestedStack | None = None
-    """The stack inside Main that this is, where it is one."""
+    built: dict[str, Built] = field(default_factory=dict)
+    """What is known of each component so far, whichever stack it is created in."""
+    _shared: dict[type, object] = field(default_factory=dict)
 
     @property
     def architecture(self) -> Architecture:
@@ -104,6 +75,18 @@ class StackBuild:
     def is_here(self, component_id: str) -> bool:
         """Tell whether a component has its service, or else its guards, in this stack."""
         return self.plan.homes.get(component_id) == self.home
+
+    def know(self, component_id: str, built: Built) -> None:
+        """Add to what is known of a component."""
+        self.built[component_id] = self.built[component_id] | built if component_id in self.built else built
+
+    def shared(self, made: type[SharedT]) -> SharedT:
+        """Return what the components of one kind share in this stack: an object of a class of the kind's own."""
+        if made not in self._shared:
+            self._shared[made] = made()
+        found = self._shared[made]
+        assert isinstance(found, made)  # noqa: S101  narrows the type
+        return found
 
     def id(self, owner: str, part: str = "") -> str:
         """Return the construct id of a component or of a part of it."""
@@ -136,18 +119,6 @@ class StackBuild:
         tags.add("archspec:component", component_id)
         for key, value in self.architecture.components[component_id].tags.items():
             tags.add(key, value)
-
-
-def bucket_statements(actions: tuple[str, ...], buckets: list[s3.IBucket]) -> list[iam.PolicyStatement]:
-    """Return statements on the objects of buckets, and on the buckets themselves where an action is on those."""
-    on_bucket = [action for action in actions if action == "s3:ListBucket"]
-    on_objects = [action for action in actions if action != "s3:ListBucket"]
-    objects = [bucket.arn_for_objects("*") for bucket in buckets]
-    statements = [iam.PolicyStatement(actions=on_objects, resources=objects)]
-    if on_bucket:
-        itself = [bucket.bucket_arn for bucket in buckets]
-        statements.append(iam.PolicyStatement(actions=on_bucket, resources=itself))
-    return statements
 
 
 def subnets(placement: Placement) -> ec2.SubnetSelection:

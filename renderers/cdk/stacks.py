@@ -1,52 +1,25 @@
 """What each stack is built of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import assert_never
 
-from archspec.components import (
-    Actor,
-    AnyComponent,
-    ApplicationLoadBalancer,
-    CloudfrontDistribution,
-    ElasticacheReplicationGroup,
-    FargateService,
-    RdsInstance,
-    Route53Zone,
-    S3Bucket,
-)
+from archspec.components.base import ComponentBase
+from archspec.components.registry import KIND_NAMES
 from archspec.planning import Plan
+from archspec.planning.nested_stacks import Contents
 from archspec.planning.quotas import aws_quotas
 from archspec.planning.stacks import Stack
 from renderers.cdk.access_logs import build_access_logs
 from renderers.cdk.alarms import build_alarm_topic, build_alarms
-from renderers.cdk.application_load_balancer import build_listeners, build_load_balancer
 from renderers.cdk.aws import Construct, cdk, ecr, section
-from renderers.cdk.cloudfront_distribution import build_distribution
-from renderers.cdk.cluster import build_clusters, build_namespace
-from renderers.cdk.elasticache_replication_group import build_cache
+from renderers.cdk.builder import builder_of
 from renderers.cdk.endpoints import build_health_checks
-from renderers.cdk.fargate_service import build_service, service_address
 from renderers.cdk.nested_stacks import build_nested_groups, build_nested_workloads
 from renderers.cdk.network import build_network
-from renderers.cdk.rds_instance import build_database
-from renderers.cdk.route53_zone import build_zone, use_zones
-from renderers.cdk.s3_bucket import build_bucket, use_buckets
 from renderers.cdk.security_groups import build_security_groups
 from renderers.cdk.stack_build import StackBuild
 
 _IMAGES_KEPT = 50
-
-_ORDER: tuple[type[AnyComponent], ...] = (
-    Actor,
-    Route53Zone,
-    S3Bucket,
-    RdsInstance,
-    ElasticacheReplicationGroup,
-    ApplicationLoadBalancer,
-    FargateService,
-    CloudfrontDistribution,
-)
-"""Kinds in the order they are built: what others refer to comes first."""
 
 
 def build_stack(scope: Construct, plan: Plan, stack: Stack) -> Mapping[str, object]:
@@ -63,7 +36,17 @@ def build_stack(scope: Construct, plan: Plan, stack: Stack) -> Mapping[str, obje
             _main(build)
         case _ as unreachable:
             assert_never(unreachable)
-    return build.handles
+    return _handles(build)
+
+
+def _handles(build: StackBuild) -> Mapping[str, object]:
+    """Return what the stack creates, and what no stack creates."""
+    elsewhere = {name for stack in build.plan.stacks if stack != build.stack for name in stack.components}
+    return {
+        name: built.construct
+        for name, built in build.built.items()
+        if built.construct is not None and name not in elsewhere
+    }
 
 
 def _registry(build: StackBuild) -> None:
@@ -85,10 +68,8 @@ def _registry(build: StackBuild) -> None:
 
 
 def _edge(build: StackBuild) -> None:
-    use_zones(build)
-    use_buckets(build)
-    if build.stack.components:
-        build_access_logs(build, from_cloudfront=True)
+    _refer(build)
+    build_access_logs(build)
     build_alarm_topic(build)
     _components(build)
     build_health_checks(build)
@@ -96,51 +77,53 @@ def _edge(build: StackBuild) -> None:
 
 
 def _main(build: StackBuild) -> None:
-    use_zones(build)
+    _refer(build)
     build_network(build)
     build_nested_groups(build)
     build_security_groups(build)
-    kinds = {type(build.architecture.components[name]) for name in build.stack.components}
-    if kinds & {S3Bucket, ApplicationLoadBalancer}:
-        build_access_logs(build)
+    build_access_logs(build)
     build_alarm_topic(build)
-    use_buckets(build)
-    build_clusters(build)
-    build.namespace = build_namespace(build)
-    for name in build.architecture.of_kind(FargateService):
-        build.addresses[name] = service_address(build, name)
     _components(build)
-    for listeners in build.plan.listeners:
-        build_listeners(build, listeners)
     build_nested_workloads(build)
     build_alarms(build)
 
 
+def _refer(build: StackBuild) -> None:
+    """Learn what the stack may know of each component that it does not create itself, or not yet."""
+    for name, component in build.architecture.components.items():
+        builder = builder_of(component)
+        build.know(name, builder.known(build, name, component))
+        if name not in build.stack.components:
+            build.know(name, builder.use(build, name, component))
+
+
 def _components(build: StackBuild) -> None:
+    """Make the components of the stack, but for those in stacks inside it."""
     components = build.architecture.components
-    elsewhere = build.architecture.of_kind(FargateService).keys() & build.plan.homes.keys()
-    here = [name for name in build.stack.components if name not in elsewhere]
-    for name in sorted(here, key=lambda name: _ORDER.index(type(components[name]))):
-        _component(build, name, components[name])
+    _prepare(build, build.stack.components)
+    inside = {
+        name
+        for nested in build.plan.nested_stacks
+        if nested.contents is Contents.SERVICES
+        for name in nested.components
+    }
+    here = [name for name in build.stack.components if name not in inside]
+    for name in sorted(here, key=lambda name: _turn(components[name])):
+        build.know(name, builder_of(components[name]).build(build, name, components[name]))
+    for name in here:
+        builder_of(components[name]).finish(build, name, components[name])
 
 
-def _component(build: StackBuild, name: str, component: AnyComponent) -> None:
-    match component:
-        case Actor():
-            return
-        case Route53Zone():
-            build_zone(build, name, component)
-        case S3Bucket():
-            build_bucket(build, name, component)
-        case RdsInstance():
-            build_database(build, name, component)
-        case ElasticacheReplicationGroup():
-            build_cache(build, name, component)
-        case ApplicationLoadBalancer():
-            build_load_balancer(build, name, component)
-        case FargateService():
-            build_service(build, name, component)
-        case CloudfrontDistribution():
-            build_distribution(build, name, component)
-        case _ as unreachable:
-            assert_never(unreachable)
+def _prepare(build: StackBuild, names: Iterable[str]) -> None:
+    by_kind: dict[str, dict[str, ComponentBase]] = {}
+    for name in names:
+        component = build.architecture.components[name]
+        by_kind.setdefault(component.kind, {})[name] = component
+    for components in by_kind.values():
+        builder_of(next(iter(components.values()))).prepare(build, components)
+
+
+def _turn(component: ComponentBase) -> tuple[int, int, str]:
+    """Return when a component is built: by phase, and in one phase by kind, as documents list them."""
+    place = KIND_NAMES.index(component.kind) if component.kind in KIND_NAMES else len(KIND_NAMES)
+    return builder_of(component).phase, place, component.kind

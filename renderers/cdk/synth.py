@@ -7,20 +7,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from archspec.components import RdsInstance
 from archspec.components.base import facts_file
 from archspec.errors import RenderError, UsageError
 from archspec.planning import Plan
 from archspec.planning.quotas import aws_quotas
 from archspec.planning.stacks import Stack
-from renderers.cdk.functions.asset import database_extensions_asset
-from renderers.cdk.functions.ca import trusted_regions
+from renderers.cdk.builder import builders_of
 from renderers.cdk.program.errors import SynthError
 from renderers.cdk.program.node_player import NodePlayer
 from renderers.cdk.program.recorder import record
 from renderers.cdk.program.scratch import scratch_folder
 from renderers.cdk.program.stacks import StackProgram, StackProps
-from renderers.cdk.rds_instance import ASSET
 from renderers.cdk.stacks import build_stack
 
 _NO_ROOM: Final = "ENOSPC"
@@ -92,20 +89,8 @@ def _props(plan: Plan, stack: Stack) -> StackProps:
 
 def assets(plan: Plan, folder: Path) -> dict[str, Path]:
     """Make each deployment asset that the plan needs below a folder, and return where it is."""
-    if any(database.extensions for database in plan.architecture.of_kind(RdsInstance).values()):
-        _require_trust(plan)
-        return {ASSET: database_extensions_asset(folder)}
-    return {}
-
-
-def _require_trust(plan: Plan) -> None:
-    region = plan.architecture.region
-    if region not in trusted_regions():
-        raise RenderError(
-            f"region {region!r}: the certificates of RDS there are not known, so the function that creates database"
-            " extensions could trust no database; leave extensions out and create them by hand, or renew the bundle"
-            " (renderers/cdk/functions/ca)"
-        )
+    builders = builders_of(plan.architecture.components.values())
+    return {name: path for builder in builders for name, path in builder.assets(plan, folder).items()}
 
 
 def synthesize(plan: Plan, player: NodePlayer) -> Assembly:

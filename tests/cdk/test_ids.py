@@ -8,14 +8,12 @@ from typing import Any, Final
 import pytest
 from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 
-from archspec.architecture import Architecture
-from archspec.components import KINDS, Actor, AnyComponent, kind_of
-from renderers.cdk import stacks
+from archspec.components.registry import KIND_NAMES
 from renderers.cdk.stateful import replacements, stateful_resources
 from tests.cdk.deployment import Deployment
 from tests.cdk.edits import Data, bodies, difference, edited
 from tests.cdk.names import named
-from tests.cdk.synthesis import REFERENCE, ROOT, SHIPPED, environments, shipped_deployment, synthesized
+from tests.cdk.synthesis import REFERENCE, SHIPPED, environments, shipped_deployment, synthesized
 
 _REMADE: Final[Mapping[str, str]] = {"AWS::ECS::TaskDefinition": "each change of a task definition is a new revision"}
 """Types whose replacement loses nothing, with the reason."""
@@ -192,38 +190,10 @@ def _fixed(resource_type: str) -> set[str]:
     return {path.split("/")[2] for path in schema.get("createOnlyProperties", ())}
 
 
-def test_every_kind_has_a_builder() -> None:
-    """A kind has a module of its own among the builders, and a place in the order they run in."""
-    folder = ROOT / "renderers/cdk"
-    assert [
-        kind_of(kind) for kind in KINDS if kind is not Actor and not (folder / f"{kind_of(kind)}.py").is_file()
-    ] == []
-    assert set(stacks._ORDER) == set(KINDS)
-
-
-def test_kind_without_builder_is_an_error() -> None:
-    """A kind that no builder knows stops the synthesis; type checkers find it before (`assert_never`)."""
-
-    class SqsQueue:
-        """A kind that nobody builds."""
-
-    queue: Any = SqsQueue()
-    with pytest.raises(AssertionError, match="unreachable"):
-        stacks._component(_nothing(), "jobs", queue)
-
-
-def _nothing() -> Any:  # noqa: ANN401  what no builder looks at
-    return None
-
-
 def test_every_kind_is_built() -> None:
     """The specs of the repository have every kind, so the promises are about all of them."""
-    kinds: set[type[AnyComponent]] = set()
+    kinds: set[str] = set()
     for spec in SHIPPED:
         for architecture in environments(spec).values():
-            kinds |= _kinds(architecture)
-    assert kinds == set(KINDS)
-
-
-def _kinds(architecture: Architecture) -> set[type[AnyComponent]]:
-    return {type(component) for component in architecture.components.values()}
+            kinds |= {component.kind for component in architecture.components.values()}
+    assert kinds == set(KIND_NAMES)
