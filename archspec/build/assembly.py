@@ -98,7 +98,7 @@ def _kept_assembly(
     lock = Lock.beside(Path(spec.file))
     made = lock.plan(architecture, environment)
     assembly = synthesize(made, player)
-    resources = stateful_resources(assembly.templates(made))
+    resources = stateful_resources(assembly.templates(made), architecture)
     if lost := lock.lost(environment, resources):
         what = "; ".join(map(str, lost))
         raise RenderError(f"would delete or replace what holds data: {what}; archspec synth says how to go on")

@@ -103,7 +103,7 @@ def _synthesized(
     assembly = synthesize(plan, player)
     player.dismiss()
     templates = assembly.templates(plan)
-    resources = stateful_resources(templates)
+    resources = stateful_resources(templates, plan.architecture)
     lock.require_kept(plan.environment, resources, accepted)
     changes = write_assembly(out, assembly, plan, validate=player.validate)
     for line in kept_lines(changes):

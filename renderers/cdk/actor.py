@@ -3,16 +3,7 @@
 from typing import Final
 
 from archspec.kinds.actor.model import Actor
-from renderers.cdk.builder import (
-    OUTPUTS_ALONE,
-    AccessLogs,
-    Builder,
-    Phase,
-    no_assets,
-    nothing_known,
-    nothing_more,
-    nothing_shared,
-)
+from renderers.cdk.builder import OUTPUTS_ALONE, AccessLogs, Builder, Phase, nothing_known, nothing_stateful
 
 BUILDER: Final[Builder[Actor]] = Builder(
     phase=Phase.RESOURCES,
@@ -20,8 +11,6 @@ BUILDER: Final[Builder[Actor]] = Builder(
     build=nothing_known,
     known=nothing_known,
     use=nothing_known,
-    prepare=nothing_shared,
-    finish=nothing_more,
+    stateful=nothing_stateful,
     nesting=OUTPUTS_ALONE,
-    assets=no_assets,
 )

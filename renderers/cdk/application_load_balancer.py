@@ -11,18 +11,7 @@ from archspec.planning.endpoints import Route, full_name
 from archspec.planning.passed import Passed
 from archspec.planning.workloads import rule_listeners
 from renderers.cdk.aws import acm, cast, cdk, cloudfront, elbv2, note, origins, route53, section, targets, wafv2
-from renderers.cdk.builder import (
-    AccessLogs,
-    Builder,
-    Handover,
-    Nesting,
-    Phase,
-    metric_name,
-    no_assets,
-    nothing_known,
-    nothing_more,
-    nothing_shared,
-)
+from renderers.cdk.builder import AccessLogs, Builder, Handover, Nesting, Phase, handed, nothing_known, nothing_stateful
 from renderers.cdk.built import Built, Origin, OriginRequest
 from renderers.cdk.endpoints import build_records, certificate, web_acl
 from renderers.cdk.security_groups import close_group
@@ -63,12 +52,15 @@ def _build(build: StackBuild, component_id: str, balancer: ApplicationLoadBalanc
     build.tag(made, component_id)
     build.shared(_Balancers).made[component_id] = made
     outputs = {"address": made.load_balancer_dns_name, "load_balancer_arn": made.load_balancer_arn}
-    dimensions = {"load_balancer": {"LoadBalancer": made.load_balancer_full_name}}
     if build.is_here(component_id):
         _web_acl(build, component_id, balancer, made.load_balancer_arn)
     build_records(build, component_id, lambda: _alias(made), ipv6=False)
     cdk.CfnOutput(build.scope, build.id(component_id, "DnsName"), value=made.load_balancer_dns_name)
-    return Built(construct=made, outputs=outputs, dimensions=dimensions)
+    return Built(construct=made, outputs=outputs) | _measured(made.load_balancer_full_name)
+
+
+def _measured(full_name: str) -> Built:
+    return Built(outputs={"load_balancer": full_name}, dimensions={"load_balancer": {"LoadBalancer": full_name}})
 
 
 def _known(build: StackBuild, _component_id: str, balancer: ApplicationLoadBalancer) -> Built:
@@ -254,16 +246,14 @@ BUILDER: Final[Builder[ApplicationLoadBalancer]] = Builder(
     build=_build,
     known=_known,
     use=nothing_known,
-    prepare=nothing_shared,
     finish=_finish,
+    stateful=nothing_stateful,
     nesting=Nesting(
-        stays=nothing_more,
         follow=_follow,
         guard=_guard,
         passes={
-            "load_balancer": metric_name("load_balancer", "LoadBalancer"),
+            "load_balancer": handed("load_balancer", _measured),
             "listener": Handover(_give_listener, _take_listener),
         },
     ),
-    assets=no_assets,
 )

@@ -1,6 +1,6 @@
 """How a kind is built: the type of the `BUILDER` that the module of each kind exports, and the way to it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import cache
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, Generic, TypeVar, cast
 
 from archspec.architecture import Arrow
-from archspec.components.base import ComponentBase
+from archspec.components.base import ComponentBase, facts_file
 from archspec.components.registry import KIND_NAMES, package_of
 from archspec.planning import Plan
 from archspec.planning.passed import Passed
@@ -18,6 +18,33 @@ from renderers.cdk.stack_build import StackBuild
 
 ModelT = TypeVar("ModelT", bound=ComponentBase)
 ModelT_contra = TypeVar("ModelT_contra", bound=ComponentBase, contravariant=True)
+
+
+def nothing_known(_build: StackBuild, _name: str, _component: ComponentBase) -> Built:
+    """Know nothing of a component that another stack makes."""
+    return Built()
+
+
+def nothing_stateful() -> Mapping[str, Sequence[str]]:
+    """Have no resource whose replacement loses something."""
+    return {}
+
+
+def nothing_shared(_build: StackBuild, _components: Mapping[str, ComponentBase]) -> None:
+    """Make nothing that components share."""
+
+
+def nothing_more(_build: StackBuild, _name: str, _component: ComponentBase) -> None:
+    """Make nothing besides the component."""
+
+
+def nothing_follows(_build: StackBuild, _arrow: Arrow) -> None:
+    """Make nothing for an arrow."""
+
+
+def no_assets(_plan: Plan, _folder: Path) -> Mapping[str, Path]:
+    """Deploy no files."""
+    return {}
 
 
 class Phase(IntEnum):
@@ -58,14 +85,14 @@ class Handover:
 class Nesting(Generic[ModelT_contra]):
     """What a kind does about stacks inside Main, besides handing over outputs by name."""
 
-    stays: Callable[[StackBuild, str, ModelT_contra], None]
-    """Make in Main what outlives the move of a component from there."""
-    follow: Callable[[StackBuild, Arrow], None]
-    """Make what an arrow to a component in a nested stack needs in that stack."""
-    guard: Callable[[StackBuild, str, ModelT_contra], None]
-    """Make what guards a component in Main, besides its alarms."""
     passes: Mapping[str, Handover]
-    """What is no output, by the subject of the plan's parameter."""
+    """What is more than an output, by the subject of the plan's parameter."""
+    stays: Callable[[StackBuild, str, ModelT_contra], None] = nothing_more
+    """Make in Main what outlives the move of a component from there."""
+    follow: Callable[[StackBuild, Arrow], None] = nothing_follows
+    """Make what an arrow to a component in a nested stack needs in that stack."""
+    guard: Callable[[StackBuild, str, ModelT_contra], None] = nothing_more
+    """Make what guards a component in Main, besides its alarms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,49 +107,35 @@ class Builder(Generic[ModelT_contra]):
     """What any stack knows of a component by the plan alone, without making anything."""
     use: Callable[[StackBuild, str, ModelT_contra], Built]
     """Refer to a component that another stack creates, or that is there already, where this stack needs it."""
-    prepare: Callable[[StackBuild, Mapping[str, ModelT_contra]], None]
-    """Make what components of the kind in a stack share, before them."""
-    finish: Callable[[StackBuild, str, ModelT_contra], None]
-    """Make what a component needs every other component of its stack for."""
     nesting: Nesting[ModelT_contra]
-    assets: Callable[[Plan, Path], Mapping[str, Path]]
+    stateful: Callable[[], Mapping[str, Sequence[str]]]
+    """The types of its resources whose replacement loses data or an address, with the properties that replace them."""
+    prepare: Callable[[StackBuild, Mapping[str, ModelT_contra]], None] = nothing_shared
+    """Make what components of the kind in a stack share, before them."""
+    finish: Callable[[StackBuild, str, ModelT_contra], None] = nothing_more
+    """Make what a component needs every other component of its stack for."""
+    assets: Callable[[Plan, Path], Mapping[str, Path]] = no_assets
     """Put together the files that components of the kind deploy, below a folder, and say where by name of the asset."""
 
 
-def nothing_known(_build: StackBuild, _name: str, _component: ComponentBase) -> Built:
-    """Know nothing of a component that another stack makes."""
-    return Built()
+def stateful_types(package: str) -> Mapping[str, Sequence[str]]:
+    """Return the stateful types that a data file of a package lists."""
+    types: Mapping[str, Sequence[str]] = facts_file("stateful_resources", package)["resources"]
+    return types
 
 
-def nothing_shared(_build: StackBuild, _components: Mapping[str, ComponentBase]) -> None:
-    """Make nothing that components share."""
-
-
-def nothing_more(_build: StackBuild, _name: str, _component: ComponentBase) -> None:
-    """Make nothing besides the component."""
-
-
-def nothing_follows(_build: StackBuild, _arrow: Arrow) -> None:
-    """Make nothing for an arrow."""
-
-
-def no_assets(_plan: Plan, _folder: Path) -> Mapping[str, Path]:
-    """Deploy no files."""
-    return {}
-
-
-OUTPUTS_ALONE: Final[Nesting[ComponentBase]] = Nesting(nothing_more, nothing_follows, nothing_more, {})
+OUTPUTS_ALONE: Final[Nesting[ComponentBase]] = Nesting(passes={})
 """Nothing but outputs goes into nested stacks."""
 
 
-def metric_name(subject: str, dimension: str) -> Handover:
-    """Return how the name of a component in its metrics is handed over: the one dimension that a subject has."""
+def handed(output: str, meaning: Callable[[str], Built]) -> Handover:
+    """Return how an output is handed over that means more than its value, such as an ARN what permissions are on."""
 
     def give(main: StackBuild, passed: Passed) -> str:
-        return main.built[passed.of].dimensions[subject][dimension]
+        return main.built[passed.of].outputs[output]
 
     def take(build: StackBuild, passed: Passed, value: str) -> None:
-        build.know(passed.of, Built(dimensions={subject: {dimension: value}}))
+        build.know(passed.of, meaning(value))
 
     return Handover(give, take)
 

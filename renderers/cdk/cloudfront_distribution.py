@@ -7,16 +7,7 @@ from archspec.kinds.cloudfront_distribution.model import CloudfrontDistribution
 from archspec.planning.endpoints import full_name, has_certificate
 from archspec.planning.stacks import physical_name
 from renderers.cdk.aws import cdk, cloudfront, section, targets
-from renderers.cdk.builder import (
-    OUTPUTS_ALONE,
-    AccessLogs,
-    Builder,
-    Phase,
-    no_assets,
-    nothing_known,
-    nothing_more,
-    nothing_shared,
-)
+from renderers.cdk.builder import OUTPUTS_ALONE, AccessLogs, Builder, Phase, nothing_known, nothing_stateful
 from renderers.cdk.built import ANY_ACTION, Built, Origin, OriginRequest
 from renderers.cdk.endpoints import build_records, certificate, web_acl
 from renderers.cdk.stack_build import StackBuild
@@ -165,8 +156,6 @@ BUILDER: Final[Builder[CloudfrontDistribution]] = Builder(
     build=_build,
     known=_known,
     use=nothing_known,
-    prepare=nothing_shared,
-    finish=nothing_more,
+    stateful=nothing_stateful,
     nesting=OUTPUTS_ALONE,
-    assets=no_assets,
 )

@@ -1,6 +1,7 @@
 """ElastiCache replication groups."""
 
 import json
+from functools import partial
 from typing import Final
 
 from archspec.kinds.elasticache_replication_group.model import ElasticacheReplicationGroup
@@ -8,18 +9,7 @@ from archspec.planning.grants import Access, CacheUser
 from archspec.planning.passed import Passed
 from archspec.planning.stacks import physical_name
 from renderers.cdk.aws import cdk, elasticache, note, secretsmanager, section
-from renderers.cdk.builder import (
-    AccessLogs,
-    Builder,
-    Handover,
-    Nesting,
-    Phase,
-    no_assets,
-    nothing_follows,
-    nothing_known,
-    nothing_more,
-    nothing_shared,
-)
+from renderers.cdk.builder import AccessLogs, Builder, Handover, Nesting, Phase, nothing_known, stateful_types
 from renderers.cdk.built import Built, secret_for
 from renderers.cdk.stack_build import StackBuild, subnet_type
 
@@ -214,13 +204,8 @@ BUILDER: Final[Builder[ElasticacheReplicationGroup]] = Builder(
     build=_build,
     known=_known,
     use=nothing_known,
-    prepare=nothing_shared,
-    finish=nothing_more,
+    stateful=partial(stateful_types, "archspec.kinds.elasticache_replication_group"),
     nesting=Nesting(
-        stays=nothing_more,
-        follow=nothing_follows,
-        guard=nothing_more,
         passes={"cache_secret": Handover(_give_secret, _take_secret)},
     ),
-    assets=no_assets,
 )

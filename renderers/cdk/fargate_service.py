@@ -7,17 +7,7 @@ from archspec.kinds.fargate_service.model import FargateService, TagParameter
 from archspec.planning.parts import tag_parameter_id
 from archspec.planning.passed import Passed
 from renderers.cdk.aws import cdk, ecr, ecs, note, section, servicediscovery
-from renderers.cdk.builder import (
-    AccessLogs,
-    Builder,
-    Handover,
-    Nesting,
-    Phase,
-    no_assets,
-    nothing_follows,
-    nothing_known,
-    nothing_more,
-)
+from renderers.cdk.builder import AccessLogs, Builder, Handover, Nesting, Phase, nothing_known, nothing_stateful
 from renderers.cdk.built import BalancedTarget, Built
 from renderers.cdk.cluster import (
     Clusters,
@@ -244,11 +234,9 @@ BUILDER: Final[Builder[FargateService]] = Builder(
     known=_known,
     use=nothing_known,
     prepare=_prepare,
-    finish=nothing_more,
+    stateful=nothing_stateful,
     nesting=Nesting(
         stays=_stays,
-        follow=nothing_follows,
-        guard=nothing_more,
         passes={
             "cluster": Handover(give_cluster, take_cluster),
             "namespace": Handover(give_namespace, take_namespace),
@@ -256,5 +244,4 @@ BUILDER: Final[Builder[FargateService]] = Builder(
             "image_tag": Handover(_give_tag, _take_tag),
         },
     ),
-    assets=no_assets,
 )

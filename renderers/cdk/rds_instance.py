@@ -1,6 +1,7 @@
 """RDS database instances."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -11,18 +12,7 @@ from archspec.planning import Plan
 from archspec.planning.passed import Passed
 from archspec.planning.stacks import physical_name
 from renderers.cdk.aws import Construct, asset, cast, cdk, ec2, iam, lambda_, note, rds, secretsmanager, section
-from renderers.cdk.builder import (
-    AccessLogs,
-    Builder,
-    Handover,
-    Nesting,
-    Phase,
-    metric_name,
-    nothing_follows,
-    nothing_known,
-    nothing_more,
-    nothing_shared,
-)
+from renderers.cdk.builder import AccessLogs, Builder, Handover, Nesting, Phase, handed, nothing_known, stateful_types
 from renderers.cdk.built import ANY_ACTION, Built
 from renderers.cdk.functions.asset import database_extensions_asset
 from renderers.cdk.functions.ca import trusted_regions
@@ -95,12 +85,12 @@ def _build(build: StackBuild, component_id: str, database: RdsInstance) -> Built
 
 
 def _built(made: rds.DatabaseInstance, secret: secretsmanager.ISecret, ready: tuple[Construct, ...]) -> Built:
-    return _signed_in_with(secret) | Built(
-        construct=made,
-        outputs={"address": made.db_instance_endpoint_address},
-        dimensions={"database": {"DBInstanceIdentifier": made.instance_identifier}},
-        ready=ready,
-    )
+    itself = Built(construct=made, outputs={"address": made.db_instance_endpoint_address}, ready=ready)
+    return itself | _signed_in_with(secret) | _measured(made.instance_identifier)
+
+
+def _measured(identifier: str) -> Built:
+    return Built(outputs={"database": identifier}, dimensions={"database": {"DBInstanceIdentifier": identifier}})
 
 
 def _signed_in_with(secret: secretsmanager.ISecret) -> Built:
@@ -306,14 +296,10 @@ BUILDER: Final[Builder[RdsInstance]] = Builder(
     build=_build,
     known=nothing_known,
     use=nothing_known,
-    prepare=nothing_shared,
-    finish=nothing_more,
+    stateful=partial(stateful_types, "archspec.kinds.rds_instance"),
     nesting=Nesting(
-        stays=nothing_more,
-        follow=nothing_follows,
-        guard=nothing_more,
         passes={
-            "database": metric_name("database", "DBInstanceIdentifier"),
+            "database": handed("database", _measured),
             "database_secret": Handover(_give_secret, _take_secret),
         },
     ),

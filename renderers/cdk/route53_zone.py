@@ -1,19 +1,11 @@
 """Hosted zones."""
 
+from functools import partial
 from typing import Final
 
 from archspec.kinds.route53_zone.model import Route53Zone
 from renderers.cdk.aws import cdk, note, route53, section
-from renderers.cdk.builder import (
-    OUTPUTS_ALONE,
-    AccessLogs,
-    Builder,
-    Phase,
-    no_assets,
-    nothing_known,
-    nothing_more,
-    nothing_shared,
-)
+from renderers.cdk.builder import OUTPUTS_ALONE, AccessLogs, Builder, Phase, nothing_known, stateful_types
 from renderers.cdk.built import Built
 from renderers.cdk.stack_build import StackBuild
 
@@ -79,8 +71,6 @@ BUILDER: Final[Builder[Route53Zone]] = Builder(
     build=_build,
     known=nothing_known,
     use=_use,
-    prepare=nothing_shared,
-    finish=nothing_more,
+    stateful=partial(stateful_types, "archspec.kinds.route53_zone"),
     nesting=OUTPUTS_ALONE,
-    assets=no_assets,
 )

@@ -4,20 +4,8 @@ from functools import partial
 from typing import Final
 
 from archspec.kinds.s3_bucket.model import S3Bucket
-from archspec.planning.passed import Passed
 from renderers.cdk.aws import cdk, cloudfront, iam, note, origins, s3, section
-from renderers.cdk.builder import (
-    AccessLogs,
-    Builder,
-    Handover,
-    Nesting,
-    Phase,
-    no_assets,
-    nothing_follows,
-    nothing_known,
-    nothing_more,
-    nothing_shared,
-)
+from renderers.cdk.builder import AccessLogs, Builder, Nesting, Phase, handed, nothing_known, nothing_stateful
 from renderers.cdk.built import ANY_ACTION, Built, Origin, OriginRequest
 from renderers.cdk.stack_build import StackBuild
 
@@ -87,14 +75,6 @@ def _use(build: StackBuild, component_id: str, bucket: S3Bucket) -> Built:
     return _built(s3.Bucket.from_bucket_name(build.scope, build.id(component_id), name), bucket)
 
 
-def _give_arn(main: StackBuild, passed: Passed) -> str:
-    return main.built[passed.of].outputs["bucket_arn"]
-
-
-def _take_arn(build: StackBuild, passed: Passed, arn: str) -> None:
-    build.know(passed.of, _permitted(arn))
-
-
 def _name(build: StackBuild, component_id: str) -> str | None:
     """Return the name of a bucket that two stacks know, unique in the world by its account id."""
     prefix = build.plan.bucket_names.get(component_id)
@@ -115,13 +95,8 @@ BUILDER: Final[Builder[S3Bucket]] = Builder(
     build=_build,
     known=nothing_known,
     use=_use,
-    prepare=nothing_shared,
-    finish=nothing_more,
+    stateful=nothing_stateful,
     nesting=Nesting(
-        stays=nothing_more,
-        follow=nothing_follows,
-        guard=nothing_more,
-        passes={"bucket_arn": Handover(_give_arn, _take_arn)},
+        passes={"bucket_arn": handed("bucket_arn", _permitted)},
     ),
-    assets=no_assets,
 )

@@ -5,12 +5,13 @@ replaces it. It is committed like the lock of a package manager, so that a revie
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-from archspec.components.base import facts_file
+from archspec.architecture import Architecture
 from archspec.loading.lock_file import Resources, StatefulResource
+from renderers.cdk.builder import builders_of, stateful_types
 
 Template: TypeAlias = Mapping[str, Any]
 _LONGEST_VALUE: Final = 200
@@ -30,18 +31,20 @@ class Replacement:
         return f"{self.name} ({self.type}): {self.reason}"
 
 
-def stateful_resources(templates: Mapping[str, Template]) -> Resources:
-    """Return the stateful resources of the templates of a deployment, which are given by stack id."""
-    kinds: Mapping[str, list[str]] = facts_file("stateful_resources", "renderers.cdk")["resources"]
+def stateful_resources(templates: Mapping[str, Template], architecture: Architecture) -> Resources:
+    """Return the stateful resources of the templates of an architecture, which are given by stack id."""
+    types = dict(stateful_types("renderers.cdk"))
+    for builder in builders_of(architecture.components.values()):
+        types.update(builder.stateful())
     return {
-        f"{stack}/{name}": StatefulResource(resource["Type"], _kept(resource, kinds[resource["Type"]]))
+        f"{stack}/{name}": StatefulResource(resource["Type"], _kept(resource, types[resource["Type"]]))
         for stack, template in templates.items()
         for name, resource in template["Resources"].items()
-        if resource["Type"] in kinds
+        if resource["Type"] in types
     }
 
 
-def _kept(resource: Mapping[str, Any], names: list[str]) -> dict[str, object]:
+def _kept(resource: Mapping[str, Any], names: Sequence[str]) -> dict[str, object]:
     properties = resource.get("Properties", {})
     return {name: properties[name] for name in names if name in properties}
 

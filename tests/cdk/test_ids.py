@@ -164,7 +164,8 @@ def test_renamed_components_keep_their_resources(deployed: Deployed) -> None:
 
 
 def _stateful(deployment: Deployment) -> Mapping[str, Any]:
-    return stateful_resources({stack: template.body for stack, template in deployment.templates.items()})
+    templates = {stack: template.body for stack, template in deployment.templates.items()}
+    return stateful_resources(templates, deployment.architecture)
 
 
 def _replaced(before: Deployment, after: Deployment) -> list[str]:

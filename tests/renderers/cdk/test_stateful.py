@@ -1,12 +1,17 @@
 """What synth refuses to lose: every way a template can replace what holds data."""
 
 import copy
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import pytest
 
+from archspec import load
+from archspec.loading.lock_file import Resources
+from renderers.cdk.builder import builders_of, stateful_types
 from renderers.cdk.stateful import Replacement, replacements, stateful_resources
 
+ROOT: Final = Path(__file__).parents[3]
 TEMPLATES: dict[str, Any] = {
     "Main": {
         "Resources": {
@@ -34,12 +39,16 @@ def _changed(*path: str, value: object) -> dict[str, Any]:
 
 
 def _lost(after: dict[str, Any]) -> list[Replacement]:
-    return list(replacements(stateful_resources(TEMPLATES), stateful_resources(after)))
+    return list(replacements(_stateful(TEMPLATES), _stateful(after)))
+
+
+def _stateful(templates: dict[str, Any]) -> Resources:
+    return stateful_resources(templates, load(ROOT / "specs/saas_enterprise.yaml").architecture)
 
 
 def test_only_what_holds_data_is_recorded() -> None:
     """A service can be replaced; its size is no matter for a database."""
-    recorded = stateful_resources(TEMPLATES)
+    recorded = _stateful(TEMPLATES)
     assert set(recorded) == {"Main/Database", "Edge/Files"}
     assert recorded["Main/Database"].properties == {"DBName": "app", "StorageEncrypted": True}
 
@@ -79,3 +88,13 @@ def test_what_is_updated_in_place_is_no_loss() -> None:
 def test_a_new_resource_is_no_loss() -> None:
     """What was not there cannot be lost."""
     assert _lost(_changed("Main", "Resources", "More", value={"Type": "AWS::S3::Bucket"})) == []
+
+
+def test_a_type_is_listed_once() -> None:
+    """What several kinds are made of is in the list of all; what one kind alone is made of is in its home."""
+    builders = builders_of(load(ROOT / "specs/saas_enterprise.yaml").architecture.components.values())
+    listed = [
+        kind for types in (stateful_types("renderers.cdk"), *(made.stateful() for made in builders)) for kind in types
+    ]
+    assert {"AWS::RDS::DBInstance", "AWS::ElastiCache::ReplicationGroup", "AWS::S3::Bucket"} <= set(listed)
+    assert len(listed) == len(set(listed))
