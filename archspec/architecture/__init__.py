@@ -24,9 +24,10 @@ from archspec.architecture.logs import Logs
 from archspec.architecture.model import FORMAT_VERSION, Architecture, Overlay
 from archspec.architecture.network import ExistingVpc, Network
 from archspec.architecture.policy import Policy
-from archspec.architecture.references import Hints, dangling_mistakes, did_you_mean
+from archspec.architecture.references import dangling_mistakes
 from archspec.architecture.view import ViewName, ViewOptions
 from archspec.architecture.waiver import Waiver
+from archspec.suggestions import Hints, did_you_mean
 
 __all__ = [
     "AWS_APIS",

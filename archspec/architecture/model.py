@@ -15,7 +15,7 @@ from archspec.architecture.decision import Decisions, Tradeoffs
 from archspec.architecture.logs import Logs
 from archspec.architecture.network import Network
 from archspec.architecture.policy import Policy
-from archspec.architecture.references import did_you_mean, reference_mistakes
+from archspec.architecture.references import reference_mistakes
 from archspec.architecture.view import ViewName, ViewOptions
 from archspec.architecture.waiver import Waiver
 from archspec.bilingual import Language
@@ -45,6 +45,7 @@ from archspec.components.fields import (
     frozen_mapping,
 )
 from archspec.errors import Mistakes
+from archspec.suggestions import did_you_mean
 
 KindT = TypeVar("KindT", bound=ComponentBase)
 

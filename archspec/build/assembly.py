@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from archspec.architecture import Architecture
     from archspec.loading import Spec
     from archspec.planning import Plan
-    from renderers.cdk.program.node_player import NodePlayer
+    from renderers.cdk.program.playing.node_player import NodePlayer
     from renderers.cdk.synth import Assembly
 
 MANIFEST: Final = ".archspec.json"
@@ -75,7 +75,7 @@ def assemblies(spec: "Spec") -> Iterator[tuple[str, bytes | RenderError]]:
 
     What the lock file of the spec knows is not replaced; only `archspec synth` can be told to.
     """
-    from renderers.cdk.program.node_player import NodePlayer
+    from renderers.cdk.program.playing.node_player import NodePlayer
 
     with NodePlayer() as player:
         player.start()

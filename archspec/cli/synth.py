@@ -12,7 +12,7 @@ from archspec.cli.terminal import echo
 
 if TYPE_CHECKING:
     from archspec.loading import Spec
-    from renderers.cdk.program.node_player import NodePlayer
+    from renderers.cdk.program.playing.node_player import NodePlayer
 
 
 @click.command(
@@ -59,7 +59,7 @@ def synth_command(  # noqa: PLR0913  one parameter for each option
     Beside the spec, a lock file records what holds data; a change that would replace it stops here.
     """
     del color, verbose
-    from renderers.cdk.program.node_player import NodePlayer
+    from renderers.cdk.program.playing.node_player import NodePlayer
 
     with cleaning_up(), NodePlayer(validate=validate, warn=_warning(quiet=quiet)) as player:
         if not _seems_current(out, path):

@@ -36,7 +36,7 @@ _UNSEEN_THERE: Final = (
 # Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html (2026-11-24). It says
 # nothing of spaces and capitals, so they do not help either.
 _REFERENCE: Final = r"(?i:\{\{\s*resolve\s*:)"
-# Source: aws-cdk-lib 2.275.0, core/lib/private/encoding.js; `Recorded` is the mark of renderers.cdk.program.texts.
+# Source: aws-cdk-lib 2.275.0, core/lib/private/encoding.js; `Recorded` is the mark of renderers.cdk.program.
 _TOKEN: Final = r"(?i:[$#]\{\s*(?:Token|Recorded)\s*\[)"  # noqa: S105  no password
 # Source: the same file; how JavaScript prints the numbers that stand for values.
 _NUMBER_TOKEN: Final = r"-1\.[0-9]{10,16}e\+289"  # noqa: S105  no password

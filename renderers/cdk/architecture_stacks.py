@@ -10,7 +10,7 @@ from archspec.loading import display_path
 from archspec.loading.lock_file import read_lock, read_lock_text
 from archspec.planning import Plan
 from archspec.planning.locked import locked_plan
-from renderers.cdk.program.jsii_player import play_on_jsii, prepare_jsii
+from renderers.cdk.program.playing.jsii_player import play_on_jsii, prepare_jsii
 from renderers.cdk.synth import assets, context, stack_programs
 
 prepare_jsii()  # jsii starts Node when aws_cdk is imported.

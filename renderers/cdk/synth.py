@@ -14,10 +14,10 @@ from archspec.planning.quotas import aws_quotas
 from archspec.planning.stacks import Stack
 from renderers.cdk.builder import builders_of
 from renderers.cdk.program.errors import SynthError
-from renderers.cdk.program.node_player import NodePlayer
-from renderers.cdk.program.recorder import record
-from renderers.cdk.program.scratch import scratch_folder
-from renderers.cdk.program.stacks import StackProgram, StackProps
+from renderers.cdk.program.playing.node_player import NodePlayer
+from renderers.cdk.program.playing.scratch import scratch_folder
+from renderers.cdk.program.programs import StackProgram, StackProps
+from renderers.cdk.program.recording.recorder import record
 from renderers.cdk.stacks import build_stack
 
 _NO_ROOM: Final = "ENOSPC"

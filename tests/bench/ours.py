@@ -18,8 +18,8 @@ from pathlib import Path
 from archspec.architecture import Architecture
 from archspec.loading import load
 from archspec.planning import plan
-from renderers.cdk.program.jsii_player import prepare_jsii
-from renderers.cdk.program.node_player import NodePlayer
+from renderers.cdk.program.playing.jsii_player import prepare_jsii
+from renderers.cdk.program.playing.node_player import NodePlayer
 from renderers.cdk.synth import assets, context, stack_programs, synthesize
 from tests.bench.measure import Times, timed
 

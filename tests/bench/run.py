@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from renderers.cdk.program.kept import FOLDER  # noqa: E402  needs the root on the path
+from renderers.cdk.program.installed.kept import FOLDER  # noqa: E402  needs the root on the path
 from tests.bench.growth import command_growth, worst_megabytes  # noqa: E402
 from tests.bench.large_spec import large_spec  # noqa: E402
 from tests.bench.measure import Sample, race, run  # noqa: E402

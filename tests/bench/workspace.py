@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from renderers.cdk.functions.asset import database_extensions_asset
-from renderers.cdk.program.library import find_node, installed_library
+from renderers.cdk.program.installed.library import find_node, installed_library
 from renderers.cdk.synth import context
 from tests.bench.measure import Command
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from cfnlint.api import lint
 from cfnlint.config import ManualArgs
 
-from renderers.cdk.program.library import find_node
+from renderers.cdk.program.installed.library import find_node
 from tests.cdk.synthesis import ROOT, environments, shipped_deployment
 
 SUPPRESSIONS: Final = Path(__file__).with_name("suppressions.json")

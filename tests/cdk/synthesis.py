@@ -11,7 +11,7 @@ from archspec.architecture import Architecture
 from archspec.loading import load
 from archspec.planning import plan
 from archspec.planning.quotas import Quotas, aws_quotas
-from renderers.cdk.program.node_player import NodePlayer
+from renderers.cdk.program.playing.node_player import NodePlayer
 from renderers.cdk.synth import synthesize
 from tests.cdk.deployment import Deployment, deployment_of
 

@@ -15,7 +15,7 @@ from archspec.planning import Plan, plan
 from archspec.planning.nested_stacks import Contents
 from archspec.planning.quotas import aws_quotas
 from archspec.planning.stack_sizes import stack_outputs, stack_parameters
-from renderers.cdk.program.node_player import NodePlayer
+from renderers.cdk.program.playing.node_player import NodePlayer
 from renderers.cdk.stateful import stateful_resources
 from renderers.cdk.synth import Assembly, synthesize
 from tests.cdk.account import deployed, incomplete

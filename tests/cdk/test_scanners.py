@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from archspec.planning import plan
-from renderers.cdk.program.node_player import NodePlayer
+from renderers.cdk.program.playing.node_player import NodePlayer
 from renderers.cdk.synth import synthesize
 from tests.cdk.scanners import (
     SUPPRESSIONS,

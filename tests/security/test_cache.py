@@ -20,11 +20,11 @@ import pytest
 
 from renderers.cdk.aws import Construct, asset, cdk, ec2, lambda_, s3
 from renderers.cdk.functions.asset import database_extensions_asset
-from renderers.cdk.program import kept
-from renderers.cdk.program.library import installed_library
-from renderers.cdk.program.recorder import record
-from renderers.cdk.program.stacks import StackProgram, StackProps
-from renderers.cdk.program.surface import surface
+from renderers.cdk.program.installed import kept
+from renderers.cdk.program.installed.library import installed_library
+from renderers.cdk.program.installed.surface import surface
+from renderers.cdk.program.programs import StackProgram, StackProps
+from renderers.cdk.program.recording.recorder import record
 from tests.folders import files_in
 from tests.renderers.cdk.program.playing import play_in_node
 

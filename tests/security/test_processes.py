@@ -20,7 +20,7 @@ import pytest
 
 import archspec.cli.check as check_module
 from archspec.cli import main
-from renderers.cdk.program import scratch
+from renderers.cdk.program.playing import scratch
 from tests.folders import files_in
 
 ARCHSPEC = [sys.executable, "-m", "archspec"]

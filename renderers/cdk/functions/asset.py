@@ -12,7 +12,7 @@ from typing import Final, Self
 
 from archspec.errors import UsageError
 from renderers.cdk.functions.ca import BUNDLE
-from renderers.cdk.program.library import INSTALL
+from renderers.cdk.program.installed.library import INSTALL
 
 HANDLER: Final = Path(__file__).with_name("database_extensions") / "index.py"
 DRIVER: Final = "pg8000"

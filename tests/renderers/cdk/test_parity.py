@@ -96,10 +96,10 @@ from pathlib import Path
 from archspec import load
 from archspec.planning import plan
 from archspec.planning.quotas import aws_quotas
-from renderers.cdk.program.jsii_player import prepare_jsii
+from renderers.cdk.program.playing.jsii_player import prepare_jsii
 prepare_jsii()
 import aws_cdk as cdk
-from renderers.cdk.program.direct import ASSETS
+from renderers.cdk.program.recording.direct import ASSETS
 from renderers.cdk.stacks import build_stack
 from renderers.cdk.synth import assets, context
 for spec, environment, divided in json.loads(sys.argv[1]):
@@ -148,7 +148,7 @@ def test_nested_stacks_are_the_same_in_an_app_of_the_users_own(
     made = plan(architecture, environment, quotas=tight_quotas(architecture, environment))
     in_node = synthesize(made, player()).templates(made)
     assert [stack for stack in in_node if "/" in stack]
-    from renderers.cdk.program.jsii_player import play_on_jsii, prepare_jsii  # noqa: PLC0415  as in `_in_app`
+    from renderers.cdk.program.playing.jsii_player import play_on_jsii, prepare_jsii  # noqa: PLC0415  as in `_in_app`
 
     prepare_jsii()
     import aws_cdk as cdk  # noqa: PLC0415

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from renderers.cdk.program.library import find_node
+from renderers.cdk.program.installed.library import find_node
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from renderers.cdk.program.jsii_player import prepare_jsii
+from renderers.cdk.program.playing.jsii_player import prepare_jsii
 
 os.environ["ARCHSPEC_CDK_DIRECT"] = "1"
 prepare_jsii()
@@ -17,7 +17,7 @@ prepare_jsii()
 import aws_cdk as cdk  # noqa: E402
 from constructs import Construct  # noqa: E402
 
-from renderers.cdk.program.direct import ASSETS  # noqa: E402
+from renderers.cdk.program.recording.direct import ASSETS  # noqa: E402
 from tests.renderers.cdk.program.programs import PROGRAMS  # noqa: E402
 
 outdir, job = Path(sys.argv[1]), json.loads(sys.argv[2])

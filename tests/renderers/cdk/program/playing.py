@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from renderers.cdk.program.node_player import NodePlayer
-from renderers.cdk.program.stacks import StackProgram
+from renderers.cdk.program.playing.node_player import NodePlayer
+from renderers.cdk.program.programs import StackProgram
 
 
 def play_in_node(

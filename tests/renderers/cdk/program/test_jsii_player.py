@@ -7,9 +7,9 @@ import pytest
 
 from renderers.cdk.aws import Construct, asset, cdk, ec2, lambda_, s3, section
 from renderers.cdk.program.errors import SynthError
-from renderers.cdk.program.jsii_player import PlayedStacks, play_on_jsii, prepare_jsii
-from renderers.cdk.program.recorder import record
-from renderers.cdk.program.stacks import StackProgram, StackProps
+from renderers.cdk.program.playing.jsii_player import PlayedStacks, play_on_jsii, prepare_jsii
+from renderers.cdk.program.programs import StackProgram, StackProps
+from renderers.cdk.program.recording.recorder import record
 
 if TYPE_CHECKING:
     from aws_cdk.assertions import Template
@@ -132,6 +132,6 @@ def test_an_error_that_is_not_the_cdks_comes_through(monkeypatch: pytest.MonkeyP
     def fail(_name: str) -> None:
         raise RuntimeError("ours")
 
-    monkeypatch.setattr("renderers.cdk.program.jsii_player._class", fail)
+    monkeypatch.setattr("renderers.cdk.program.playing.jsii_player._class", fail)
     with pytest.raises(RuntimeError, match="ours"):
         _play(lambda scope: {"vpc": ec2.Vpc(scope, "Vpc")})

@@ -10,13 +10,14 @@ from typing import Final
 
 import pytest
 
-from renderers.cdk.program import kept
-from renderers.cdk.program.kept import keep, keeping, read_kept, remove_stale
-from renderers.cdk.program.library import find_node
+from renderers.cdk.program.installed import kept
+from renderers.cdk.program.installed.kept import keep, keeping, read_kept, remove_stale
+from renderers.cdk.program.installed.library import find_node
+from renderers.cdk.program.playing import node_process
 
 _CONTENT: Final = b"what was derived " * 1000
 _NAME: Final = "cdk-1.thing"
-_KEPT_JS: Final = Path(kept.__file__).with_name("kept.js")
+_KEPT_JS: Final = Path(node_process.__file__).with_name("kept.js")
 _READ: Final = "const { Kept } = require(process.argv[1]); const kept = new Kept(process.argv[2]);"
 _SHOW: Final = f"{_READ} process.stdout.write(String(kept.source('a.js') ?? 'nothing'));"
 _WRITE: Final = f"{_READ} kept.replace([], [], [['a.js', Buffer.from(process.argv[3]), null]]);"

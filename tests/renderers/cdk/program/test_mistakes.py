@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 import pytest
 
 from renderers.cdk.program.errors import RecordError
-from renderers.cdk.program.recorder import record
+from renderers.cdk.program.recording.recorder import record
 
 # Without types: a type checker would refuse most of what follows.
 aws: Final[Any] = import_module("renderers.cdk.aws")

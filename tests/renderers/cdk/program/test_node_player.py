@@ -13,11 +13,12 @@ import pytest
 
 from archspec.errors import ArchspecError, UsageError
 from renderers.cdk.aws import Construct, asset, cdk, ec2, lambda_, s3, section
-from renderers.cdk.program import library, node_player
 from renderers.cdk.program.errors import SynthError, UnavailableError
-from renderers.cdk.program.node_player import NodePlayer
-from renderers.cdk.program.recorder import record
-from renderers.cdk.program.stacks import StackProgram, StackProps
+from renderers.cdk.program.installed import library
+from renderers.cdk.program.playing import node_player
+from renderers.cdk.program.playing.node_player import NodePlayer
+from renderers.cdk.program.programs import StackProgram, StackProps
+from renderers.cdk.program.recording.recorder import record
 from tests.folders import files_in
 from tests.renderers.cdk.program.playing import play_in_node
 from tests.renderers.cdk.program.programs import PROGRAMS
@@ -30,8 +31,8 @@ _WRITE: Final = """
 import sys
 from pathlib import Path
 from tests.renderers.cdk.program.playing import play_in_node
-from renderers.cdk.program.recorder import record
-from renderers.cdk.program.stacks import StackProgram, StackProps
+from renderers.cdk.program.recording.recorder import record
+from renderers.cdk.program.programs import StackProgram, StackProps
 from tests.renderers.cdk.program.programs import PROGRAMS
 stacks = [StackProgram(name, StackProps(region="eu-west-1"), record(build)) for name, build in PROGRAMS.items()]
 play_in_node(stacks, context={"x": 1}, assets={"handler": Path(sys.argv[1])}, outdir=Path(sys.argv[2]))

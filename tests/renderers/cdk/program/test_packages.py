@@ -14,13 +14,13 @@ from typing import Any, Final
 
 import pytest
 
-from renderers.cdk.program import library
 from renderers.cdk.program.errors import UnavailableError
-from renderers.cdk.program.library import find_node, installed_library
-from renderers.cdk.program.node_process import NodeProcess
-from renderers.cdk.program.surface import _lines_of
+from renderers.cdk.program.installed.library import find_node, installed_library
+from renderers.cdk.program.installed.surface import _lines_of
+from renderers.cdk.program.playing import node_process
+from renderers.cdk.program.playing.node_process import NodeProcess
 
-_PROGRAM: Final = Path(library.__file__).parent
+_PROGRAM: Final = Path(node_process.__file__).parent
 _DIGESTS: Final = """
 const { filesOf } = require(`${process.argv[1]}/tarball.js`);
 const { hash } = require('node:crypto');

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 import pytest
 
-from renderers.cdk.program.jsii_player import PlayedStacks, play_on_jsii, prepare_jsii
-from renderers.cdk.program.recorder import record
-from renderers.cdk.program.stacks import StackProgram, StackProps
+from renderers.cdk.program.playing.jsii_player import PlayedStacks, play_on_jsii, prepare_jsii
+from renderers.cdk.program.programs import StackProgram, StackProps
+from renderers.cdk.program.recording.recorder import record
 from tests.renderers.cdk.program.playing import play_in_node
 from tests.renderers.cdk.program.programs import PROGRAMS
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from renderers.cdk.aws import Construct, asset, cast, cdk, ec2, ecs, note, s3, section
-from renderers.cdk.program.json_form import stack_json
-from renderers.cdk.program.nodes import (
+from renderers.cdk.program.playing.json_form import stack_json
+from renderers.cdk.program.programs import (
     Argument,
     Array,
     Asset,
@@ -19,28 +19,29 @@ from renderers.cdk.program.nodes import (
     Call,
     Cast,
     Constant,
+    Expression,
     Field,
-    Item,
+    JoinedText,
     Let,
     Map,
     Member,
     New,
-    Node,
     Note,
     Program,
     Reference,
-    Section,
+    SectionStart,
+    StackProgram,
+    StackProps,
     Struct,
-    Text,
+    Subscript,
 )
-from renderers.cdk.program.recorder import record
-from renderers.cdk.program.stacks import StackProgram, StackProps
+from renderers.cdk.program.recording.recorder import record
 
 _SCOPE: Final = Argument("scope", Reference(0))
 _VPC: Final = Let(1, New("aws_ec2.Vpc", (_SCOPE, Argument("id", Constant("Vpc"))), ()))
 
 
-def _output(name: str, value: Node) -> New:
+def _output(name: str, value: Expression) -> New:
     return New("CfnOutput", (_SCOPE, Argument("id", Constant(name))), (Field("value", "value", value),))
 
 
@@ -76,7 +77,7 @@ def test_statements_are_in_the_order_of_the_calls() -> None:
         maybe=False,
     )
     assert record(build).statements == (
-        Section("network", "The network"),
+        SectionStart("network", "The network"),
         _VPC,
         Note("Nothing leaves it."),
         Let(2, call),
@@ -95,15 +96,15 @@ def test_keys_that_are_data_are_kept_apart_from_properties() -> None:
 
     made, _image, added = record(build).statements
     assert isinstance(made, Let)
-    assert isinstance(made.node, New)
-    assert made.node.properties is not None
+    assert isinstance(made.expression, New)
+    assert made.expression.properties is not None
     arm = Member("aws_ecs.CpuArchitecture", "ARM64", "ARM64")
     platform = Struct("aws_ecs.RuntimePlatform", (Field("cpu_architecture", "cpuArchitecture", arm),))
-    assert made.node.properties[0].value == platform
+    assert made.expression.properties[0].value == platform
     assert isinstance(added, Let)
-    assert isinstance(added.node, Call)
-    assert added.node.properties is not None
-    assert added.node.properties[1].value == Map((("cpu_architecture", Constant("x")),))
+    assert isinstance(added.expression, Call)
+    assert added.expression.properties is not None
+    assert added.expression.properties[1].value == Map((("cpu_architecture", Constant("x")),))
 
 
 def test_a_dictionary_deep_inside_is_the_struct_that_the_cdk_declares() -> None:
@@ -115,15 +116,15 @@ def test_a_dictionary_deep_inside_is_the_struct_that_the_cdk_declares() -> None:
 
     (made,) = record(build).statements
     assert isinstance(made, Let)
-    assert isinstance(made.node, New)
+    assert isinstance(made.expression, New)
     fields = (
         Field("ip_protocol", "ipProtocol", Constant("tcp")),
         Field("cidr_ip", "cidrIp", Constant("10.0.0.0/8")),
         Field("from_port", "fromPort", Constant(443)),
     )
     rules = Array((Struct("aws_ec2.CfnSecurityGroup.EgressProperty", fields),))
-    assert made.node.properties is not None
-    assert made.node.properties[1] == Field("security_group_egress", "securityGroupEgress", rules)
+    assert made.expression.properties is not None
+    assert made.expression.properties[1] == Field("security_group_egress", "securityGroupEgress", rules)
 
 
 def test_a_text_attribute_is_an_expression_and_an_object_a_statement() -> None:
@@ -133,7 +134,7 @@ def test_a_text_attribute_is_an_expression_and_an_object_a_statement() -> None:
         vpc = ec2.Vpc(scope, "Vpc")
         vpc.node.add_metadata("id", f"<{vpc.vpc_id}>")
 
-    text = Text(("<", Attribute(Reference(1), "vpc_id", "vpcId", maybe=False), ">"))
+    text = JoinedText(("<", Attribute(Reference(1), "vpc_id", "vpcId", maybe=False), ">"))
     arguments = (Argument("type", Constant("id")), Argument("data", text))
     assert record(build).statements == (
         _VPC,
@@ -164,7 +165,7 @@ def test_items_assets_and_static_texts_are_expressions() -> None:
         cdk.CfnOutput(scope, "Asset", value=asset("handler"))
 
     subnets = Attribute(Reference(1), "private_subnets", "privateSubnets", maybe=False)
-    last = Attribute(Item(subnets, -1), "subnet_id", "subnetId", maybe=False)
+    last = Attribute(Subscript(subnets, -1), "subnet_id", "subnetId", maybe=False)
     assert record(build).statements == (
         _VPC,
         Let(2, _output("Last", last)),
@@ -183,7 +184,7 @@ def test_a_number_in_a_text_becomes_a_token() -> None:
     _parameter, token, output = record(build).statements
     number = Attribute(Reference(1), "value_as_number", "valueAsNumber", maybe=False)
     assert token == Let(2, Call("Token", "as_string", "asString", (Argument("value", number),), None, maybe=False))
-    assert output == Let(3, _output("Output", Text((":", Reference(2)))))
+    assert output == Let(3, _output("Output", JoinedText((":", Reference(2)))))
 
 
 def test_an_argument_may_have_any_name() -> None:
@@ -226,7 +227,7 @@ def test_handles_are_kept_by_name() -> None:
 
     handles = record(build).handles
     assert handles["network"] == Reference(1)
-    assert isinstance(handles["first"], Item)
+    assert isinstance(handles["first"], Subscript)
 
 
 def test_recording_twice_gives_equal_programs() -> None:
@@ -305,9 +306,9 @@ def test_importing_the_modules_starts_nothing() -> None:
     code = """
 import sys
 from renderers.cdk.aws import ec2
-from renderers.cdk.program.jsii_player import play_on_jsii
+from renderers.cdk.program.playing.jsii_player import play_on_jsii
 from tests.renderers.cdk.program.playing import play_in_node
-from renderers.cdk.program.recorder import record
+from renderers.cdk.program.recording.recorder import record
 record(lambda scope: {"vpc": ec2.Vpc(scope, "Vpc")})
 print(sorted({"aws_cdk", "constructs", "jsii"} & set(sys.modules)))
 """

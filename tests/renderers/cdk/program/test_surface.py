@@ -6,13 +6,13 @@ from typing import Final
 
 import pytest
 
-from renderers.cdk.program import library
 from renderers.cdk.program.errors import UnavailableError
-from renderers.cdk.program.jsii_player import prepare_jsii
-from renderers.cdk.program.library import installed_library
-from renderers.cdk.program.surface import surface
-from renderers.cdk.program.types import Method, Named
-from renderers.cdk.program.values import Value
+from renderers.cdk.program.installed import library
+from renderers.cdk.program.installed.library import installed_library
+from renderers.cdk.program.installed.surface import surface
+from renderers.cdk.program.installed.types import Method, Named
+from renderers.cdk.program.playing.jsii_player import prepare_jsii
+from renderers.cdk.program.recording.values import Value
 
 # Small, and between them with keywords, acronyms, constants and nested types.
 _MODULES: Final = ("aws_ec2", "aws_ecs", "aws_elasticache", "aws_iam", "aws_logs", "aws_rds", "aws_s3", "aws_wafv2")

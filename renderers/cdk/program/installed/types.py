@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from renderers.cdk.program.manifest import OPTIONAL, STATIC, VARIADIC
+from renderers.cdk.program.installed.manifest import OPTIONAL, STATIC, VARIADIC
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,14 +20,14 @@ class Constant:
 class Array:
     """A list."""
 
-    items: tuple["Node", ...]
+    items: tuple["Expression", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Map:
     """Keys that are data, such as the names of environment variables: no language respells them."""
 
-    items: tuple[tuple[str, "Node"], ...]
+    items: tuple[tuple[str, "Expression"], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Field:
 
     py: str
     js: str
-    value: "Node"
+    value: "Expression"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +74,25 @@ class Asset:
 class Attribute:
     """A property of a value; `maybe` marks one that the CDK may leave out."""
 
-    target: "Node"
+    target: "Expression"
     py: str
     js: str
     maybe: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Subscript:
     """An item of a list, counted from 0 or backwards from -1, or the value at a key of a map."""
 
-    target: "Node"
+    target: "Expression"
     index: int | str
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class JoinedText:
     """A string with values of the CDK in it."""
 
-    parts: tuple["str | Node", ...]
+    parts: tuple["str | Expression", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Argument:
     """A positional argument; None is one left out before another that is given."""
 
     py: str
-    value: "Node | None"
+    value: "Expression | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class New:
 class Call:
     """A method of a value, or of a class where the target is a name; `maybe` marks a result that may be left out."""
 
-    target: "Node | str"
+    target: "Expression | str"
     py: str
     js: str
     arguments: tuple[Argument, ...]
@@ -128,12 +128,24 @@ class Call:
 class Cast:
     """A value that the builder knows to be of a narrower type than the CDK declares."""
 
-    target: "Node"
+    target: "Expression"
     type: str
 
 
-Node: TypeAlias = (
-    Constant | Array | Map | Struct | Member | Reference | Asset | Attribute | Item | Text | New | Call | Cast
+Expression: TypeAlias = (
+    Constant
+    | Array
+    | Map
+    | Struct
+    | Member
+    | Reference
+    | Asset
+    | Attribute
+    | Subscript
+    | JoinedText
+    | New
+    | Call
+    | Cast
 )
 
 
@@ -142,11 +154,11 @@ class Let:
     """Make a value, and keep it under a number."""
 
     variable: int
-    node: Node
+    expression: Expression
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class SectionStart:
     """What follows belongs to one component."""
 
     name: str
@@ -160,7 +172,7 @@ class Note:
     text: str
 
 
-Statement: TypeAlias = Let | Section | Note
+Statement: TypeAlias = Let | SectionStart | Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,5 +190,28 @@ class Program:
 
     inputs: tuple[Input, ...]
     statements: tuple[Statement, ...]
-    handles: Mapping[str, Node] = field(default_factory=lambda: MappingProxyType({}))
+    handles: Mapping[str, Expression] = field(default_factory=lambda: MappingProxyType({}))
     """The values that the builder returned, by name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StackProps:
+    """What AWS and the CDK are told of a stack."""
+
+    stack_name: str | None = None
+    description: str | None = None
+    account: str | None = None
+    region: str | None = None
+    termination_protection: bool = False
+    compact: bool = False
+    """Whether the template is written without line breaks."""
+    tags: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class StackProgram:
+    """A stack, by its construct id, and the program that fills it."""
+
+    id: str
+    props: StackProps
+    program: Program

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from archspec.errors import UsageError
 from renderers.cdk.program.errors import SynthError, refusal
-from renderers.cdk.program.kept import keeping
-from renderers.cdk.program.library import installed_library
-from renderers.cdk.program.node_process import NodeProcess
-from renderers.cdk.program.validation import take_report
+from renderers.cdk.program.installed.kept import keeping
+from renderers.cdk.program.installed.library import installed_library
+from renderers.cdk.program.playing.node_process import NodeProcess
+from renderers.cdk.program.playing.validation import take_report
 
 if TYPE_CHECKING:
-    from renderers.cdk.program.stacks import StackProgram
+    from renderers.cdk.program.programs import StackProgram
 
 # What only later steps need is imported where it is used: Node starts before it.
 
@@ -83,7 +83,7 @@ class NodePlayer:
             UsageError: The folder cannot be written.
 
         """
-        from renderers.cdk.program.json_form import stack_json  # noqa: PLC0415
+        from renderers.cdk.program.playing.json_form import stack_json  # noqa: PLC0415
 
         job = {
             "stacks": [stack_json(stack) for stack in stacks],

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from renderers.cdk.program.errors import UnavailableError
-from renderers.cdk.program.kept import keep, read_kept, remove_stale
-from renderers.cdk.program.library import INSTALL, Library, installed_library
-from renderers.cdk.program.manifest import reduced_types
-from renderers.cdk.program.types import Declaration, Method, Parameter, Property, parameters
+from renderers.cdk.program.installed.kept import keep, read_kept, remove_stale
+from renderers.cdk.program.installed.library import INSTALL, Library, installed_library
+from renderers.cdk.program.installed.manifest import reduced_types
+from renderers.cdk.program.installed.types import Declaration, Method, Parameter, Property, parameters
 
 _KEPT: Final = "surface"
 

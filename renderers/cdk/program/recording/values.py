@@ -1,26 +1,60 @@
 """Stand-ins for what the CDK will make: objects, numbers and lists, and texts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import Any, Final, NoReturn, Protocol
 
 from renderers.cdk.program.errors import RecordError
-from renderers.cdk.program.nodes import Member, Node
-from renderers.cdk.program.types import Type
+from renderers.cdk.program.installed.types import Method, Property, Type
+from renderers.cdk.program.programs import Expression, Member, Note, SectionStart
+from renderers.cdk.program.recording.texts import Texts
 
-if TYPE_CHECKING:
-    from renderers.cdk.program.recorder import Recorder
 
-active: Final[ContextVar["Recorder | None"]] = ContextVar("recorder", default=None)
+class Recording(Protocol):
+    """What becomes of each operation on a stand-in."""
+
+    @property
+    def texts(self) -> Texts:
+        """The values that were put into texts."""
+
+    def make(self, name: str, given: tuple[object, ...], named: Mapping[str, object]) -> Any:  # noqa: ANN401
+        """Record a call of a class or struct."""
+
+    def static(self, owner: str, member: Property | Method) -> Any:  # noqa: ANN401
+        """Return a static property of a class, or a static method to call."""
+
+    def attribute(self, value: "Value", name: str) -> Any:  # noqa: ANN401
+        """Return an attribute of a value, or a method of it to call."""
+
+    def item(self, value: "Value", index: object) -> Any:  # noqa: ANN401
+        """Return an item of a list, or of a map."""
+
+    def formatted(self, value: "Value") -> str:
+        """Return the text that stands for a number or token."""
+
+    def cast(self, name: str, value: "Value") -> Any:  # noqa: ANN401
+        """Record that a value is of a narrower type than the CDK declares."""
+
+    def mark(self, statement: SectionStart | Note) -> None:
+        """Record what the CDK knows nothing of."""
+
+    def asset(self, name: str) -> str:
+        """Return the text that stands for the path of an asset."""
+
+    def refused_assignment(self, value: "Value", name: str) -> RecordError:
+        """Return the refusal of an assignment to an attribute."""
+
+
+active: Final[ContextVar[Recording | None]] = ContextVar("recording", default=None)
 """The recording in progress."""
 
 
-def active_recorder() -> "Recorder":
+def active_recording() -> Recording:
     """Return the recording in progress."""
-    recorder = active.get()
-    if recorder is None:
+    recording = active.get()
+    if recording is None:
         raise RecordError("no recording is in progress: CDK calls belong in the builder that is given to `record`")
-    return recorder
+    return recording
 
 
 def _refusal(done: str) -> Callable[..., NoReturn]:
@@ -40,16 +74,16 @@ _formatted: Final[Callable[[object], str]] = _refusal("formatted")
 class Value:
     """Something that the CDK will make, with the attributes and methods of its CDK type."""
 
-    __slots__ = ("recorded_by", "recorded_node", "recorded_type")
+    __slots__ = ("recorded_by", "recorded_expression", "recorded_type")
 
     # No member of the CDK has such a name.
-    recorded_node: Node
+    recorded_expression: Expression
     recorded_type: Type
-    recorded_by: "Recorder | None"
+    recorded_by: Recording | None
 
-    def __init__(self, node: Node, type_: Type, owner: "Recorder | None") -> None:
-        """Stand for a node; what belongs to no recording, such as a member of an enum, is of use in all."""
-        object.__setattr__(self, "recorded_node", node)
+    def __init__(self, expression: Expression, type_: Type, owner: Recording | None) -> None:
+        """Stand for an expression; what belongs to no recording, such as a member of an enum, is of use in all."""
+        object.__setattr__(self, "recorded_expression", expression)
         object.__setattr__(self, "recorded_type", type_)
         object.__setattr__(self, "recorded_by", owner)
 
@@ -61,15 +95,15 @@ class Value:
         """Return an attribute or a method of the CDK's."""
         if name.startswith("_"):
             raise AttributeError(name)
-        return active_recorder().attribute(self, name)
+        return active_recording().attribute(self, name)
 
     def __getitem__(self, index: int | str) -> Any:  # noqa: ANN401  whatever the CDK has
         """Return an item of a list or map of the CDK's."""
-        return active_recorder().item(self, index)
+        return active_recording().item(self, index)
 
     def __str__(self) -> str:
         """Return a text that stands for a number or token of the CDK's, to be put into another."""
-        return active_recorder().formatted(self)
+        return active_recording().formatted(self)
 
     def __format__(self, specification: str) -> str:
         """Put the text that stands for a number or token into another."""
@@ -81,7 +115,7 @@ class Value:
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         """Refuse: a program has no assignments."""
-        raise active_recorder().refused_assignment(self, name)
+        raise active_recording().refused_assignment(self, name)
 
     def __call__(self, *_arguments: object, **_properties: object) -> NoReturn:
         """Refuse: this is an attribute."""
@@ -93,15 +127,15 @@ class Value:
             return self is other
         if (
             isinstance(other, Value)
-            and isinstance(self.recorded_node, Member)
-            and isinstance(other.recorded_node, Member)
+            and isinstance(self.recorded_expression, Member)
+            and isinstance(other.recorded_expression, Member)
         ):
-            return self.recorded_node == other.recorded_node
+            return self.recorded_expression == other.recorded_expression
         return _compared(self)
 
     def __hash__(self) -> int:
         """Hash members of enums by what they are, everything else by identity."""
-        return hash(self.recorded_node) if isinstance(self.recorded_node, Member) else object.__hash__(self)
+        return hash(self.recorded_expression) if isinstance(self.recorded_expression, Member) else object.__hash__(self)
 
     __bool__ = _refusal("decided on")
     __len__ = __iter__ = __contains__ = __reversed__ = _refusal("counted or looped over")

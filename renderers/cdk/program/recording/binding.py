@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from archspec.architecture import did_you_mean
+from archspec.suggestions import did_you_mean
 from renderers.cdk.program.errors import RecordError
-from renderers.cdk.program.nodes import Argument, Field
-from renderers.cdk.program.surface import surface
-from renderers.cdk.program.types import Named, Parameter
-
-if TYPE_CHECKING:
-    from renderers.cdk.program.conversion import Conversion
+from renderers.cdk.program.installed.surface import surface
+from renderers.cdk.program.installed.types import Named, Parameter
+from renderers.cdk.program.programs import Argument, Field
+from renderers.cdk.program.recording.conversion import Conversion
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +20,7 @@ class Bound:
 
 
 def bind(
-    conversion: "Conversion",
+    conversion: Conversion,
     where: str,
     parameters: Sequence[Parameter],
     given: Sequence[object],
@@ -63,7 +60,7 @@ def _lifted_struct(parameters: Sequence[Parameter]) -> str | None:
 
 
 def _arguments(
-    conversion: "Conversion", where: str, parameters: Sequence[Parameter], values: Sequence[object]
+    conversion: Conversion, where: str, parameters: Sequence[Parameter], values: Sequence[object]
 ) -> tuple[Argument, ...]:
     declared = list(parameters)
     if declared and declared[-1].variadic:
@@ -77,9 +74,9 @@ def _arguments(
     return tuple(_argument(conversion, where, *pair) for pair in zip(declared, values, strict=True))
 
 
-def _argument(conversion: "Conversion", where: str, parameter: Parameter, value: object) -> Argument:
+def _argument(conversion: Conversion, where: str, parameter: Parameter, value: object) -> Argument:
     if value is not None:
-        return Argument(parameter.py, conversion.node(value, parameter.type, f"{where}({parameter.py})"))
+        return Argument(parameter.py, conversion.expression(value, parameter.type, f"{where}({parameter.py})"))
     if not parameter.optional:
         raise RecordError(f"{where}: missing argument {parameter.py!r}")
     return Argument(parameter.py, None)

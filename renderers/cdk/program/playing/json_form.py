@@ -1,13 +1,13 @@
 """A program as JSON for the JavaScript player: JavaScript's names only, and no notes.
 
-A statement is `["let", variable, node]` or `["section", name, title]`. A node is a JSON value where it is a constant,
-else an array that begins with what it is.
+A statement is `["let", variable, expression]` or `["section", name, title]`. An expression is a JSON value where it is
+a constant, else an array that begins with what it is.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias, assert_never
 
-from renderers.cdk.program.nodes import (
+from renderers.cdk.program.programs import (
     Argument,
     Array,
     Asset,
@@ -15,21 +15,21 @@ from renderers.cdk.program.nodes import (
     Call,
     Cast,
     Constant,
+    Expression,
     Field,
-    Item,
+    JoinedText,
     Let,
     Map,
     Member,
     New,
-    Node,
     Note,
     Program,
     Reference,
-    Section,
+    SectionStart,
+    StackProgram,
     Struct,
-    Text,
+    Subscript,
 )
-from renderers.cdk.program.stacks import StackProgram
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
@@ -55,9 +55,9 @@ def _given(members: Mapping[str, Json]) -> Json:
 def _statements(program: Program) -> Iterator[Json]:
     for statement in program.statements:
         match statement:
-            case Let(variable, node):
-                yield ["let", variable, _node(node)]
-            case Section(name, title):
+            case Let(variable, expression):
+                yield ["let", variable, _expression(expression)]
+            case SectionStart(name, title):
                 yield ["section", name, title]
             case Note():
                 pass
@@ -65,14 +65,14 @@ def _statements(program: Program) -> Iterator[Json]:
                 assert_never(statement)
 
 
-def _node(node: Node) -> Json:  # noqa: C901, PLR0911, PLR0912  a case for each node
-    match node:
+def _expression(expression: Expression) -> Json:  # noqa: C901, PLR0911, PLR0912  a case for each expression
+    match expression:
         case Constant(value):
             return value
         case Array(items):
-            return ["array", list(map(_node, items))]
+            return ["array", list(map(_expression, items))]
         case Map(items):
-            return ["map", [[key, _node(value)] for key, value in items]]
+            return ["map", [[key, _expression(value)] for key, value in items]]
         case Struct(_type, fields):
             return ["struct", _fields(fields)]
         case Member(type_, _py, js):
@@ -82,25 +82,25 @@ def _node(node: Node) -> Json:  # noqa: C901, PLR0911, PLR0912  a case for each 
         case Asset(name):
             return ["asset", name]
         case Attribute(target, _py, js, _maybe):
-            return ["attribute", _node(target), js]
-        case Item(target, index):
-            return ["item", _node(target), index]
-        case Text(parts):
-            return ["text", [part if isinstance(part, str) else _node(part) for part in parts]]
+            return ["attribute", _expression(target), js]
+        case Subscript(target, index):
+            return ["item", _expression(target), index]
+        case JoinedText(parts):
+            return ["text", [part if isinstance(part, str) else _expression(part) for part in parts]]
         case New(type_, arguments, properties):
             return ["new", type_, _arguments(arguments), _fields(properties)]
         case Call(target, _py, js, arguments, properties):
-            called: list[Json] = ["static", target] if isinstance(target, str) else ["call", _node(target)]
+            called: list[Json] = ["static", target] if isinstance(target, str) else ["call", _expression(target)]
             return [*called, js, _arguments(arguments), _fields(properties)]
         case Cast(target, _type):
-            return _node(target)
+            return _expression(target)
         case _:
-            assert_never(node)
+            assert_never(expression)
 
 
 def _arguments(arguments: tuple[Argument, ...]) -> Json:
-    return [None if argument.value is None else _node(argument.value) for argument in arguments]
+    return [None if argument.value is None else _expression(argument.value) for argument in arguments]
 
 
 def _fields(fields: tuple[Field, ...] | None) -> Json:
-    return None if fields is None else [[field.js, _node(field.value)] for field in fields]
+    return None if fields is None else [[field.js, _expression(field.value)] for field in fields]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any, Final, TypeAlias
 
 from renderers.cdk.program.errors import UnavailableError
-from renderers.cdk.program.spelling import python_constant, python_name
+from renderers.cdk.program.installed.spelling import python_constant, python_name
 
 # One bit each, as the reduced form has them.
 OPTIONAL: Final = 1
@@ -25,10 +25,10 @@ _CHUNK: Final = 1 << 20
 _CORE: Final = "aws-cdk-lib."
 _SCHEMA: Final = "@aws-cdk/cloud-assembly-schema."
 
-Json: TypeAlias = dict[str, Any]
+JsonObject: TypeAlias = dict[str, Any]
 
 
-def reduced_types(tarball: Path) -> Iterator[tuple[str, Json]]:
+def reduced_types(tarball: Path) -> Iterator[tuple[str, JsonObject]]:
     """Yield the short name and the reduced form of every type in the manifest of a wheel's tarball."""
     with _manifest(tarball) as stream:
         for declared in _types(stream):
@@ -55,7 +55,7 @@ def _manifest(tarball: Path) -> Iterator[IO[str]]:
     raise UnavailableError(f"{tarball}: holds no manifest; install aws-cdk-lib again")
 
 
-def _types(stream: IO[str]) -> Iterator[Json]:
+def _types(stream: IO[str]) -> Iterator[JsonObject]:
     reader = _JsonReader(stream)
     for key in reader.keys():  # noqa: SIM118  a reader is no dictionary: it can be read once
         if key == "types":
@@ -118,12 +118,12 @@ class _JsonReader:
         return bool(chunk)
 
 
-def _reduced(declared: Json) -> Json:
+def _reduced(declared: JsonObject) -> JsonObject:
     if declared["kind"] == "enum":
         return {"kind": "enum", "members": [member["name"] for member in declared["members"]]}
     kind = "struct" if declared.get("datatype") else declared["kind"]
     bases = [*([declared["base"]] if "base" in declared else []), *declared.get("interfaces", ())]
-    reduced: Json = {"kind": kind, "bases": list(map(short_name, bases))}
+    reduced: JsonObject = {"kind": kind, "bases": list(map(short_name, bases))}
     if properties := _public(declared, "properties"):
         reduced["properties"] = dict(map(_property, properties))
     if methods := _public(declared, "methods"):
@@ -136,25 +136,25 @@ def _reduced(declared: Json) -> Json:
     return reduced
 
 
-def _public(declared: Json, members: str) -> list[Json]:
+def _public(declared: JsonObject, members: str) -> list[JsonObject]:
     return [member for member in declared.get(members, ()) if not member.get("protected")]
 
 
-def _property(declared: Json) -> tuple[str, list[Any]]:
+def _property(declared: JsonObject) -> tuple[str, list[Any]]:
     name = declared["name"]
     flags = OPTIONAL * bool(declared.get("optional")) | STATIC * bool(declared.get("static"))
     spelled = python_constant(name) if declared.get("const") else python_name(name)
     return spelled, [name, _type(declared["type"]), flags]
 
 
-def _method(declared: Json) -> tuple[str, list[Any]]:
+def _method(declared: JsonObject) -> tuple[str, list[Any]]:
     name, returns = declared["name"], declared.get("returns")
     maybe = bool(returns and returns.get("optional"))
     flags = OPTIONAL * maybe | STATIC * bool(declared.get("static"))
     return python_name(name), [name, _parameters(declared), _type(returns["type"]) if returns else None, flags]
 
 
-def _parameters(call: Json) -> list[list[Any]]:
+def _parameters(call: JsonObject) -> list[list[Any]]:
     return [
         [
             python_name(parameter["name"]),
@@ -165,7 +165,7 @@ def _parameters(call: Json) -> list[list[Any]]:
     ]
 
 
-def _type(declared: Json) -> Any:  # noqa: ANN401  JSON
+def _type(declared: JsonObject) -> Any:  # noqa: ANN401  JSON
     """Return a name, a primitive marked by `#`, or a list that begins with how its types are put together."""
     match declared:
         case {"fqn": name}:
@@ -184,5 +184,5 @@ def _type(declared: Json) -> Any:  # noqa: ANN401  JSON
             raise ValueError(f"the manifest has a kind of type that this version does not know: {declared}")
 
 
-def _types_of(types: Iterable[Json]) -> list[Any]:
+def _types_of(types: Iterable[JsonObject]) -> list[Any]:
     return list(map(_type, types))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from renderers.cdk.program.errors import RecordError
-from renderers.cdk.program.nodes import Constant, Node, Text
+from renderers.cdk.program.programs import Constant, Expression, JoinedText
 
 # Like the CDK's own tokens: JSON leaves it as it is, and a change of case breaks it, which is noticed by the number.
 _MARK: Final = re.compile(r"\$\{Recorded\[(\d{12})\.(\d+)\]\}")
@@ -19,17 +19,17 @@ class Texts:
 
     def __init__(self) -> None:
         """Begin with no values."""
-        self._nodes: list[Node] = []
+        self._expressions: list[Expression] = []
         # Nobody can guess it, so no text of a specification passes for a value of the CDK.
         self._secret = f"{secrets.randbelow(10**12):012d}"
         _issued.add(self._secret)
 
-    def mark(self, node: Node) -> str:
+    def mark(self, expression: Expression) -> str:
         """Return a text that stands for a value, wherever it is put."""
-        self._nodes.append(node)
-        return f"${{Recorded[{self._secret}.{len(self._nodes) - 1}]}}"
+        self._expressions.append(expression)
+        return f"${{Recorded[{self._secret}.{len(self._expressions) - 1}]}}"
 
-    def node(self, text: str) -> Node:
+    def expression(self, text: str) -> Expression:
         """Return a text with the values that were put into it."""
         parts = tuple(self._parts(str.__str__(text)))
         match parts:
@@ -37,12 +37,12 @@ class Texts:
                 return Constant("")
             case (str(constant),):
                 return Constant(constant)
-            case (node,) if not isinstance(node, str):
-                return node
+            case (expression,) if not isinstance(expression, str):
+                return expression
             case _:
-                return Text(parts)
+                return JoinedText(parts)
 
-    def _parts(self, text: str) -> Iterator[str | Node]:
+    def _parts(self, text: str) -> Iterator[str | Expression]:
         end = 0
         for mark in _MARK.finditer(text):
             if mark[1] in _issued:
@@ -57,10 +57,10 @@ class Texts:
         if text:
             yield text
 
-    def _marked(self, secret: str, index: int) -> Node:
+    def _marked(self, secret: str, index: int) -> Expression:
         if secret != self._secret:
             raise RecordError("a text holds a value of another stack, which a program cannot reach")
-        return self._nodes[index]
+        return self._expressions[index]
 
     def plain(self, text: str, where: str) -> str:
         """Return a text that must not hold a value of the CDK."""

@@ -1,28 +1,31 @@
 """Stand-ins for the modules and classes of the CDK: builders call them as if they were the real ones."""
 
 from functools import cache
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from renderers.cdk.program.errors import RecordError
-from renderers.cdk.program.nodes import Asset, Member, Note, Section
-from renderers.cdk.program.recorder import unknown_member
-from renderers.cdk.program.surface import surface
-from renderers.cdk.program.types import Named, Primitive, Property, displayed
-from renderers.cdk.program.values import Value, active_recorder
+from renderers.cdk.program.installed.surface import surface
+from renderers.cdk.program.installed.types import Named, Primitive, Property, displayed
+from renderers.cdk.program.programs import Member, Note, SectionStart
+from renderers.cdk.program.recording.recorder import unknown_member
+from renderers.cdk.program.recording.values import Value, active_recording
+
+# What aws_cdk names a module like, and no class.
+_MODULE: Final = "aws_"
 
 
 class ModuleStandIn:
-    """A module of aws_cdk; nothing is looked up before a class of it is used."""
+    """aws_cdk or a module of it; nothing is looked up before a class of it is used."""
 
     def __init__(self, prefix: str) -> None:
         """Stand for the module whose types have names with this prefix."""
         self._prefix = prefix
 
-    def __getattr__(self, name: str) -> "ClassStandIn":
-        """Return the class of a name."""
+    def __getattr__(self, name: str) -> "ClassStandIn | ModuleStandIn":
+        """Return the class or the module of a name."""
         if name.startswith("_"):
             raise AttributeError(name)
-        return class_stand_in(self._prefix + name)
+        return ModuleStandIn(f"{name}.") if name.startswith(_MODULE) else class_stand_in(self._prefix + name)
 
 
 class ClassStandIn(type):
@@ -38,7 +41,7 @@ class ClassStandIn(type):
 
     def __call__(cls, /, *given: object, **named: object) -> Any:  # noqa: ANN401  an instance of the stand-in
         """Record the call."""
-        return active_recorder().make(cls.recorded_name, given, named)
+        return active_recording().make(cls.recorded_name, given, named)
 
     def __getattr__(cls, name: str) -> Any:  # noqa: ANN401  whatever the CDK has
         """Return a nested class, a member of an enum, a static property, or a static method to call."""
@@ -81,7 +84,7 @@ def _static(owner: str, name: str) -> Any:  # noqa: ANN401  whatever the CDK has
     if isinstance(member, Property) and member.type != Primitive("string"):
         # It is of use outside a recording too, as a constant of a module.
         return Value(Member(owner, name, member.js), member.type, None)
-    return active_recorder().static(owner, member)
+    return active_recording().static(owner, member)
 
 
 def cast(type_: object, value: Any) -> Any:  # noqa: ANN401  as `typing.cast`
@@ -90,22 +93,21 @@ def cast(type_: object, value: Any) -> Any:  # noqa: ANN401  as `typing.cast`
         return value
     if not isinstance(type_, ClassStandIn):
         raise RecordError(f"cast: {type_!r} is no class of the CDK")
-    return active_recorder().cast(type_.recorded_name, value)
+    return active_recording().cast(type_.recorded_name, value)
 
 
 def section(name: str, title: str) -> None:
     """Say that what follows belongs to one component."""
-    recorder = active_recorder()
-    recorder.statements.append(Section(recorder.texts.plain(name, "section"), recorder.texts.plain(title, "section")))
+    recording = active_recording()
+    recording.mark(SectionStart(recording.texts.plain(name, "section"), recording.texts.plain(title, "section")))
 
 
 def note(text: str) -> None:
     """Leave a remark on what follows, for the reader of the printed program."""
-    recorder = active_recorder()
-    recorder.statements.append(Note(recorder.texts.plain(text, "note")))
+    recording = active_recording()
+    recording.mark(Note(recording.texts.plain(text, "note")))
 
 
 def asset(name: str) -> str:
     """Return the path of a folder or file that is uploaded to AWS; the player is told where it is."""
-    path: str = active_recorder().wrap(Asset(name), Primitive("string"))
-    return path
+    return active_recording().asset(name)

@@ -5,30 +5,43 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from archspec.architecture import did_you_mean
-from renderers.cdk.program.binding import bind
-from renderers.cdk.program.conversion import Conversion, is_a
+from archspec.suggestions import did_you_mean
 from renderers.cdk.program.errors import RecordError
-from renderers.cdk.program.nodes import (
+from renderers.cdk.program.installed.surface import surface
+from renderers.cdk.program.installed.types import (
+    ListOf,
+    MapOf,
+    Method,
+    Named,
+    Parameter,
+    Primitive,
+    Property,
+    Type,
+    displayed,
+)
+from renderers.cdk.program.programs import (
     Argument,
+    Asset,
     Attribute,
     Call,
     Cast,
+    Expression,
     Input,
-    Item,
     Let,
     Member,
     New,
-    Node,
+    Note,
     Program,
     Reference,
+    SectionStart,
     Statement,
     Struct,
+    Subscript,
 )
-from renderers.cdk.program.surface import surface
-from renderers.cdk.program.texts import Texts
-from renderers.cdk.program.types import ListOf, MapOf, Method, Named, Parameter, Primitive, Property, Type, displayed
-from renderers.cdk.program.values import TextValue, Value, active
+from renderers.cdk.program.recording.binding import bind
+from renderers.cdk.program.recording.conversion import Conversion, is_a
+from renderers.cdk.program.recording.texts import Texts
+from renderers.cdk.program.recording.values import TextValue, Value, active
 
 if TYPE_CHECKING:
     from constructs import Construct
@@ -59,7 +72,7 @@ def record(build: "Callable[[Construct], Mapping[str, object] | None]") -> Progr
     scope: Any = Value(Reference(_SCOPE.variable), Named(_SCOPE.type), recorder)
     with recorder.recording():
         handles = build(scope) or {}
-        named = {name: recorder.node(value, _ANY, f"the result {name!r}") for name, value in handles.items()}
+        named = {name: recorder.expression(value, _ANY, f"the result {name!r}") for name, value in handles.items()}
     return Program((_SCOPE,), tuple(recorder.statements), named)
 
 
@@ -82,13 +95,13 @@ class Recorder:
         finally:
             active.reset(token)
 
-    def node(self, value: object, wanted: Type, where: str) -> Node:
-        """Return a value as a node of a type."""
-        return self._conversion.node(value, wanted, where)
+    def expression(self, value: object, wanted: Type, where: str) -> Expression:
+        """Return a value as an expression of a type."""
+        return self._conversion.expression(value, wanted, where)
 
-    def wrap(self, node: Node, type_: Type) -> Any:  # noqa: ANN401  a stand-in for anything
-        """Return the stand-in for a node."""
-        return TextValue(self.texts.mark(node)) if type_ == _STRING else Value(node, type_, self)
+    def wrap(self, expression: Expression, type_: Type) -> Any:  # noqa: ANN401  a stand-in for anything
+        """Return the stand-in for an expression."""
+        return TextValue(self.texts.mark(expression)) if type_ == _STRING else Value(expression, type_, self)
 
     def make(self, name: str, given: tuple[object, ...], named: Mapping[str, object]) -> Any:  # noqa: ANN401
         """Record a call of a class or struct."""
@@ -112,9 +125,9 @@ class Recorder:
             return self.static(type_.name, member)
         if isinstance(member, Method):
             return partial(self.call, target, f"{type_}.{name}", member)
-        node = Attribute(target, name, member.js, member.optional)
+        expression = Attribute(target, name, member.js, member.optional)
         is_object = isinstance(member.type, Named) and surface().is_object(member.type.name)
-        return self._let(node, member.type) if is_object else self.wrap(node, member.type)
+        return self._let(expression, member.type) if is_object else self.wrap(expression, member.type)
 
     def static(self, owner: str, member: Property | Method) -> Any:  # noqa: ANN401
         """Return a static property of a class, or a static method to call."""
@@ -122,17 +135,17 @@ class Recorder:
             return partial(self.call, owner, f"{displayed(owner)}.{member.py}", member)
         return self.wrap(Member(owner, member.py, member.js), member.type)
 
-    def call(self, target: Node | str, where: str, method: Method, /, *given: object, **named: object) -> Any:  # noqa: ANN401
+    def call(self, target: Expression | str, where: str, method: Method, /, *given: object, **named: object) -> Any:  # noqa: ANN401
         """Record a call of a method, whose own arguments may have any name."""
         bound = bind(self._conversion, where, method.parameters, given, named)
-        node = Call(target, method.py, method.js, bound.arguments, bound.properties, method.maybe)
-        return self._let(node, method.returns)
+        expression = Call(target, method.py, method.js, bound.arguments, bound.properties, method.maybe)
+        return self._let(expression, method.returns)
 
     def item(self, value: Value, index: object) -> Any:  # noqa: ANN401
         """Return an item of a list, or of a map."""
         match value.recorded_type, index:
             case (ListOf(of), int(key)) | (MapOf(of), str(key)):
-                return self.wrap(Item(self._own(value), key), of)
+                return self.wrap(Subscript(self._own(value), key), of)
             case ListOf() | MapOf(), _:
                 raise RecordError(f"{value.recorded_as()}: [{index!r}] is not recorded; take one item, such as [0]")
             case _:
@@ -149,6 +162,15 @@ class Recorder:
         """Record that a value is of a narrower type than the CDK declares."""
         return self._let(Cast(self._own(value), name), Named(name))
 
+    def mark(self, statement: SectionStart | Note) -> None:
+        """Record what the CDK knows nothing of."""
+        self.statements.append(statement)
+
+    def asset(self, name: str) -> str:
+        """Return the text that stands for the path of an asset."""
+        path: str = self.wrap(Asset(name), _STRING)
+        return path
+
     def refused_assignment(self, value: Value, name: str) -> RecordError:
         """Return the refusal of an assignment to an attribute."""
         is_resource = is_a(value.recorded_type, Named("CfnResource"))
@@ -156,13 +178,13 @@ class Recorder:
         what = f"{value.recorded_type}.{name}: an assignment is not recorded"
         return RecordError(f"{what}; use {instead}, or pass the property where the object is made")
 
-    def _own(self, value: Value) -> Node:
-        return self.node(value, value.recorded_type, "recording")
+    def _own(self, value: Value) -> Expression:
+        return self.expression(value, value.recorded_type, "recording")
 
-    def _let(self, node: Node, type_: Type | None) -> Any:  # noqa: ANN401
+    def _let(self, expression: Expression, type_: Type | None) -> Any:  # noqa: ANN401
         """Add a statement, and return the stand-in for its result."""
         self._variable += 1
-        self.statements.append(Let(self._variable, node))
+        self.statements.append(Let(self._variable, expression))
         return None if type_ is None else self.wrap(Reference(self._variable), type_)
 
 

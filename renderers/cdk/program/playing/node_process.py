@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from renderers.cdk.program.errors import SynthError, UnavailableError
-from renderers.cdk.program.library import INSTALL, Library, find_node
-from renderers.cdk.program.scratch import scratch_folder
+from renderers.cdk.program.installed.library import INSTALL, Library, find_node
+from renderers.cdk.program.playing.scratch import scratch_folder
 
 _PLAYER: Final = Path(__file__).with_name("player.js")
 _REMEDY: Final = f"{INSTALL} brings one along, which is used unless JSII_NODE names another"

@@ -1,19 +1,16 @@
-"""What a builder passes to a call, as nodes of the type that the CDK wants."""
+"""What a builder passes to a call, as expressions of the type that the CDK wants."""
 
 import math
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from archspec.architecture import did_you_mean
+from archspec.suggestions import did_you_mean
 from renderers.cdk.program.errors import RecordError
-from renderers.cdk.program.nodes import Array, Constant, Field, Map, Node, Struct
-from renderers.cdk.program.surface import surface
-from renderers.cdk.program.types import AllOf, AnyOf, ListOf, MapOf, Named, Primitive, Type
-from renderers.cdk.program.values import TextValue, Value
-
-if TYPE_CHECKING:
-    from renderers.cdk.program.recorder import Recorder
+from renderers.cdk.program.installed.surface import surface
+from renderers.cdk.program.installed.types import AllOf, AnyOf, ListOf, MapOf, Named, Primitive, Type
+from renderers.cdk.program.programs import Array, Constant, Expression, Field, Map, Struct
+from renderers.cdk.program.recording.values import Recording, TextValue, Value
 
 # JavaScript counts no further.
 _LARGEST: Final = 2**53 - 1
@@ -23,14 +20,14 @@ _SHAPELESS: Final = frozenset({"any", "json"})
 
 
 class Conversion:
-    """Turns Python values into nodes, for one recording."""
+    """Turns Python values into expressions, for one recording."""
 
-    def __init__(self, recorder: "Recorder") -> None:
+    def __init__(self, recording: Recording) -> None:
         """Read the marks in texts as that recording made them."""
-        self._recorder = recorder
+        self._recording = recording
 
-    def node(self, value: object, wanted: Type, where: str) -> Node:  # noqa: PLR0911  one for each kind of type
-        """Return a value as a node.
+    def expression(self, value: object, wanted: Type, where: str) -> Expression:  # noqa: PLR0911  one for each kind of type
+        """Return a value as an expression.
 
         Raises:
             RecordError: The CDK wants something else there.
@@ -68,29 +65,29 @@ class Conversion:
         if missing := [name for name, field in declared.items() if not field.optional and given.get(name) is None]:
             raise RecordError(f"{where}: missing {' and '.join(map(repr, missing))}")
         return tuple(
-            Field(name, declared[name].js, self.node(value, declared[name].type, f"{where}({name})"))
+            Field(name, declared[name].js, self.expression(value, declared[name].type, f"{where}({name})"))
             for name, value in given.items()
             if value is not None
         )
 
-    def _made(self, value: Value, wanted: Type, where: str) -> Node:
-        if value.recorded_by is not None and value.recorded_by is not self._recorder:
+    def _made(self, value: Value, wanted: Type, where: str) -> Expression:
+        if value.recorded_by is not None and value.recorded_by is not self._recording:
             raise RecordError(f"{where}: {value.recorded_as()} is of another stack, which a program cannot reach")
         if not is_a(value.recorded_type, wanted):
             raise _mismatch(value, wanted, where)
-        return value.recorded_node
+        return value.recorded_expression
 
-    def _any_of(self, value: object, types: Sequence[Type], where: str) -> Node:
+    def _any_of(self, value: object, types: Sequence[Type], where: str) -> Expression:
         """Convert to the first type that fits; the last that has the right shape says what is wrong."""
         shaped = [type_ for type_ in types if _has_shape(value, type_)]
         if not shaped:
             raise _mismatch(value, AnyOf(tuple(types)), where)
         for type_ in shaped[:-1]:
             with suppress(RecordError):
-                return self.node(value, type_, where)
-        return self.node(value, shaped[-1], where)
+                return self.expression(value, type_, where)
+        return self.expression(value, shaped[-1], where)
 
-    def _data(self, value: object, where: str) -> Node:
+    def _data(self, value: object, where: str) -> Expression:
         """Convert what the CDK passes on as it is."""
         match value:
             case Mapping():
@@ -101,27 +98,29 @@ class Conversion:
                 return self._scalar(value, where)
 
     def _array(self, items: Sequence[object], of: Type, where: str) -> Array:
-        return Array(tuple(self.node(item, of, f"{where}[{index}]") for index, item in enumerate(items)))
+        return Array(tuple(self.expression(item, of, f"{where}[{index}]") for index, item in enumerate(items)))
 
     def _map(self, items: Mapping[object, object], of: Type, where: str) -> Map:
         return Map(
-            tuple((self._key(key, where), self.node(item, of, f"{where}[{key!r}]")) for key, item in items.items())
+            tuple(
+                (self._key(key, where), self.expression(item, of, f"{where}[{key!r}]")) for key, item in items.items()
+            )
         )
 
     def _key(self, key: object, where: str) -> str:
         if not isinstance(key, str):
             raise RecordError(f"{where}: the key {key!r} is no text")
-        plain = self._recorder.texts.plain(key, f"{where}, a key")
+        plain = self._recording.texts.plain(key, f"{where}, a key")
         if plain == _PROTOTYPE:
             raise RecordError(f"{where}: jsii does not pass the key {plain!r}, which is special in JavaScript")
         return plain
 
-    def _scalar(self, value: object, where: str) -> Node:
+    def _scalar(self, value: object, where: str) -> Expression:
         match value:
             case bool():
                 return Constant(value)
             case str():
-                return self._recorder.texts.node(value)
+                return self._recording.texts.expression(value)
             case int():
                 return Constant(_number(int(value), where))
             case float():

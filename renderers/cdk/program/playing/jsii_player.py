@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 
 from renderers.cdk.program.errors import refusal
-from renderers.cdk.program.library import find_node, installed_library
-from renderers.cdk.program.nodes import (
+from renderers.cdk.program.installed.library import find_node, installed_library
+from renderers.cdk.program.programs import (
     Argument,
     Array,
     Asset,
@@ -19,21 +19,21 @@ from renderers.cdk.program.nodes import (
     Call,
     Cast,
     Constant,
+    Expression,
     Field,
-    Item,
+    JoinedText,
     Let,
     Map,
     Member,
     New,
-    Node,
     Note,
     Program,
     Reference,
-    Section,
+    SectionStart,
+    StackProgram,
     Struct,
-    Text,
+    Subscript,
 )
-from renderers.cdk.program.stacks import StackProgram
 
 if TYPE_CHECKING:
     import aws_cdk as cdk
@@ -110,7 +110,7 @@ def _stack(parent: "Construct", stack: StackProgram) -> "cdk.Stack":
 
 
 class _Player:
-    """Makes the value of each node of one program."""
+    """Makes the value of each expression of one program."""
 
     def __init__(self, assets: Mapping[str, Path]) -> None:
         self._assets = assets
@@ -137,18 +137,18 @@ class _Player:
             self._results[given.variable] = scope
         for statement in program.statements:
             match statement:
-                case Section(name, title):
+                case SectionStart(name, title):
                     self._section = (name, title)
-                case Let(variable, node):
-                    self._results[variable] = self._value(node)
+                case Let(variable, expression):
+                    self._results[variable] = self._value(expression)
                 case Note():
                     pass
                 case _:
                     assert_never(statement)
-        return {name: self._value(node) for name, node in program.handles.items()}
+        return {name: self._value(expression) for name, expression in program.handles.items()}
 
-    def _value(self, node: Node) -> Any:  # noqa: ANN401, C901, PLR0911, PLR0912  anything; a case for each node
-        match node:
+    def _value(self, expression: Expression) -> Any:  # noqa: ANN401, C901, PLR0911, PLR0912  anything; a case for each expression
+        match expression:
             case Constant(value):
                 return value
             case Array(items):
@@ -163,13 +163,13 @@ class _Player:
                 return self._results[variable]
             case Asset(name):
                 return self._asset(name)
-            case Text(parts):
+            case JoinedText(parts):
                 return "".join(
                     part if isinstance(part, str) else self._existing(part, "put into a text") for part in parts
                 )
             case Attribute(target, py, js, _maybe):
                 return getattr(self._existing(target, f"take {js!r} of"), py)
-            case Item(target, index):
+            case Subscript(target, index):
                 return self._item(self._existing(target, f"take item '{index}' of"), index)
             case New(type_, arguments, properties):
                 return _class(type_)(*self._positional(arguments), **self._properties(properties))
@@ -190,9 +190,9 @@ class _Player:
             raise refusal(f"nobody says where the asset {name!r} is", self._section)
         return str(self._assets[name].absolute())
 
-    def _existing(self, node: Node, use: str) -> Any:  # noqa: ANN401  anything
+    def _existing(self, expression: Expression, use: str) -> Any:  # noqa: ANN401  anything
         """Return a value of which something is wanted; the CDK leaves out some."""
-        value = self._value(node)
+        value = self._value(expression)
         if value is None:
             raise refusal(f"there is nothing to {use}", self._section)
         return value

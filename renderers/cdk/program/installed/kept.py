@@ -1,4 +1,4 @@
-"""What is derived from the CDK's wheels, kept for the next run beside this package, as Python keeps its bytecode.
+"""What is derived from the CDK's wheels, kept for the next run beside the code, as Python keeps its bytecode.
 
 Whoever may write there may write the package itself. A folder that a variable or `HOME` names is no place for what
 runs or decides what runs: it may come from another job.
@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-FOLDER: Final = Path(__file__).parent / "__pycache__" / "cdk"
+FOLDER: Final = Path(__file__).parents[1] / "__pycache__" / "cdk"
 
 _OTHERS_MAY_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 _DIGEST_SIZE: Final = hashlib.sha256().digest_size

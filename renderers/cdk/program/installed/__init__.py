@@ -1,0 +1,1 @@
+"""The CDK as it is installed: its packages, the Node that runs it, and what it declares."""

@@ -1,0 +1,1 @@
+"""Playing: a program becomes stacks, in plain Node or in this process through jsii."""
