@@ -9,6 +9,8 @@ from typing import Final, TypeVar, cast
 
 from archspec.components.base import ComponentBase
 from archspec.components.kind import Kind
+from archspec.errors import UsageError
+from archspec.plugins import KINDS, Plugin, exported, plugin_named, refuse_names
 
 KIND_NAMES: Final = (
     "actor",
@@ -27,19 +29,42 @@ FacetT = TypeVar("FacetT")
 
 @cache
 def kind_named(name: str) -> Kind[ComponentBase] | None:
-    """Return a kind, or None where there is none of that name."""
+    """Return a kind, or None where there is none of that name.
+
+    Raises:
+        UsageError: A distribution offers it in a way that cannot be used.
+
+    """
     package = package_of(name)
     if package is None:
         return None
-    found: object = getattr(import_module(package), "KIND", None)
-    if not isinstance(found, Kind) or found.name != name:
-        raise TypeError(f"{package} exports no KIND that is called {name!r}")
+    found = _exported(name, package, "KIND", Kind)
+    if found.name != name:
+        raise _refusal(name, f"{package} exports a KIND that is called {found.name!r}")
     return cast("Kind[ComponentBase]", found)
 
 
+@cache
 def package_of(name: str) -> str | None:
     """Return the package a kind is in, or None where there is none of that name."""
-    return f"archspec.kinds.{name}" if name in KIND_NAMES else None
+    if name in KIND_NAMES:
+        return f"archspec.kinds.{name}"
+    plugin = plugin_of(name)
+    return None if plugin is None else plugin.value
+
+
+@cache
+def plugin_of(name: str) -> Plugin | None:
+    """Return what another distribution offers as a kind, which is looked for only where archspec has none.
+
+    Raises:
+        UsageError: Several distributions offer it, or one offers a kind that archspec has.
+
+    """
+    if name in KIND_NAMES:
+        return None
+    refuse_names(KINDS, KIND_NAMES)
+    return plugin_named(KINDS, name)
 
 
 def is_kind(name: object) -> bool:
@@ -58,13 +83,25 @@ def facet_of(name: str, facet: str, facet_type: type[FacetT]) -> FacetT:
 
     Raises:
         TypeError: The kind has no such module, or the module exports something else.
+        UsageError: The same, of a kind that another distribution offers.
 
     """
     package = package_of(name)
     if package is None:
         raise TypeError(f"there is no kind {name!r}")
-    module = f"{package}.{facet}"
-    found: object = getattr(import_module(module), facet.upper(), None)
-    if not isinstance(found, facet_type):
-        raise TypeError(f"{module} exports no {facet.upper()}")
+    return _exported(name, f"{package}.{facet}", facet.upper(), facet_type)
+
+
+def _exported(kind: str, module: str, name: str, of_type: type[FacetT]) -> FacetT:
+    if (plugin := plugin_of(kind)) is not None:
+        return exported(plugin, module, name, of_type)
+    found: object = getattr(import_module(module), name, None)
+    if not isinstance(found, of_type):
+        raise _refusal(kind, f"{module} exports no {name}")
     return found
+
+
+def _refusal(kind: str, message: str) -> Exception:
+    """Return whose fault it is: ours, or another distribution's."""
+    plugin = plugin_of(kind)
+    return TypeError(message) if plugin is None else UsageError(f"{plugin}: {message}")
