@@ -1,6 +1,6 @@
 """Suggestions for names that do not exist."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Final
 
@@ -19,6 +19,13 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     if len(names) < 2:  # noqa: PLR2004  one name is no choice
         return f"there is only {names[0]!r}" if names else "there is none"
     return f"choose from {', '.join(names[:_MOST_NAMED])}{', …' if len(names) > _MOST_NAMED else ''}"
+
+
+def one_of(value: str, known: Sequence[str]) -> str:
+    """Return what to write in place of a value that is none of the few known ones."""
+    hint = did_you_mean(value, known)
+    *others, last = known
+    return hint if hint.startswith("did") else f"use {', '.join(others)} or {last}" if others else f"use {last}"
 
 
 class Hints:

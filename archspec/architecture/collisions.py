@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from archspec.components import FargateService, TagParameter
 from archspec.errors import Mistake, Path
 
 if TYPE_CHECKING:
@@ -15,18 +14,17 @@ def collision_mistakes(architecture: "Architecture") -> list[Mistake]:
     """Return a mistake for each name that an earlier one leaves no room for; of components, `references` tells."""
     return [
         *_clusters(architecture),
-        *_tag_parameters(architecture),
         *_arrows(architecture),
         *_tags(architecture),
     ]
 
 
-def _separated(name: str) -> str:
+def separated(name: str) -> str:
     """Return what a name has in common with all that make the same id, which has letters and digits only."""
     return name.replace("-", "").replace("_", "").lower()
 
 
-def _clashes(names: Iterable[str], shared: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+def clashes(names: Iterable[str], shared: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     """Return each name with the earlier, different one that it has the shared form of."""
     first: dict[str, str] = {}
     for name in names:
@@ -36,22 +34,9 @@ def _clashes(names: Iterable[str], shared: Callable[[str], str]) -> Iterator[tup
 
 
 def _clusters(architecture: "Architecture") -> Iterator[Mistake]:
-    places: dict[str, Path] = {slug: ("clusters", slug) for slug in architecture.clusters}
-    for component_id, service in architecture.of_kind(FargateService).items():
-        places.setdefault(service.cluster, ("components", component_id, "cluster"))
-    for slug, other in _clashes(places, _separated):
-        yield Mistake(places[slug], f"{slug!r} and {other!r} are the same name in CloudFormation; rename one of them")
-
-
-def _tag_parameters(architecture: "Architecture") -> Iterator[Mistake]:
-    places: dict[str, Path] = {}
-    for component_id, service in architecture.of_kind(FargateService).items():
-        if isinstance(service.image.tag, TagParameter):
-            path = ("components", component_id, "image", "tag", "parameter")
-            places.setdefault(service.image.tag.parameter, path)
-    for name, other in _clashes(places, _separated):
-        message = f"{name!r} and {other!r} are the same parameter in CloudFormation; rename one, or use one name"
-        yield Mistake(places[name], message)
+    for slug, other in clashes(architecture.clusters, separated):
+        message = f"{slug!r} and {other!r} are the same name in CloudFormation; rename one of them"
+        yield Mistake(("clusters", slug), message)
 
 
 def _arrows(architecture: "Architecture") -> Iterator[Mistake]:
@@ -60,7 +45,7 @@ def _arrows(architecture: "Architecture") -> Iterator[Mistake]:
         return
     first: dict[tuple[str, str, str], Arrow] = {}
     for arrow, name in names:
-        other = first.setdefault((arrow.source, arrow.target, _separated(name)), arrow)
+        other = first.setdefault((arrow.source, arrow.target, separated(name)), arrow)
         if other != arrow:
             message = f"has the same name in CloudFormation as {other}; give one of them another name after #"
             yield Mistake(("connections", str(arrow)), message)
@@ -79,7 +64,7 @@ def _tags(architecture: "Architecture") -> Iterator[Mistake]:
         if component.tags
     )
     for path, keys in holders:
-        for key, other in _clashes(keys, str.lower):
+        for key, other in clashes(keys, str.lower):
             if path == ("tags",) or key not in own:
                 message = f"{key!r} and {other!r} differ in case alone, and IAM takes them for one tag; keep one"
                 yield Mistake((*path, key), message)

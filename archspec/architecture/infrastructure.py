@@ -1,11 +1,10 @@
 """Infrastructure flows: the closed list of network paths that open without an arrow in the spec."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from archspec.components import FargateService, RdsInstance
+from archspec.architecture.kind import connections_of
+from archspec.bilingual import Text
 
 if TYPE_CHECKING:
     from archspec.architecture.model import Architecture
@@ -16,17 +15,33 @@ HTTPS: Final = 443
 """The port of HTTPS (RFC 9110, section 4.2.2)."""
 
 
-class FlowPurpose(StrEnum):
+@dataclass(frozen=True, slots=True)
+class FlowPurpose:
     """Why an infrastructure flow is open."""
 
-    SERVICE_APIS = "service_apis"
-    """A service pulls its image, writes its logs and reads its secrets."""
-    CREATE_EXTENSIONS = "create_extensions"
-    """A function creates the extensions of a database at deployment."""
-    ROTATE_SECRET = "rotate_secret"  # noqa: S105  no password
-    """A function changes the master password of a database."""
-    FUNCTION_APIS = "function_apis"
-    """A function of the deployment reads its secret and reports its result."""
+    name: str
+    summary: str
+    """The reason as a plan gives it."""
+    text: Text
+    """What the source does, as pages say it."""
+    label: Text
+    """The words on the arrow of a picture."""
+    function: Text | None
+    """The name of the function that works for this purpose alone; None where the source is no such function."""
+
+    def __str__(self) -> str:
+        """Return the name alone."""
+        return self.name
+
+
+FUNCTION_APIS: Final = FlowPurpose(
+    "function_apis",
+    summary="the function reads its secret and reports its result",
+    text=Text(en="reads its secret and reports its result", pt="lê o segredo e informa o resultado"),
+    label=Text(en="secrets, logs", pt="segredos, logs"),
+    function=None,
+)
+"""A function of the deployment calls AWS, whatever it works for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +56,10 @@ class InfrastructureFlow:
     purpose: FlowPurpose
 
 
-def extensions_function(component_id: str) -> str:
-    """Return the name of the function that creates the extensions of a database."""
-    return f"{component_id}-extensions"
-
-
-def rotation_function(component_id: str) -> str:
-    """Return the name of the function that rotates the master password of a database."""
-    return f"{component_id}-rotation"
-
-
 def infrastructure_flows(architecture: "Architecture") -> tuple[InfrastructureFlow, ...]:
     """Return every path that opens without an arrow, in the spec's order."""
-    return tuple(_flows(architecture))
-
-
-def _flows(architecture: "Architecture") -> Iterator[InfrastructureFlow]:
-    for component_id, component in architecture.components.items():
-        if isinstance(component, FargateService):
-            yield InfrastructureFlow(component_id, AWS_APIS, HTTPS, FlowPurpose.SERVICE_APIS)
-        elif isinstance(component, RdsInstance):
-            yield from _database_flows(component_id, component)
-
-
-def _database_flows(component_id: str, database: RdsInstance) -> Iterator[InfrastructureFlow]:
-    functions = []
-    if database.extensions:
-        functions.append((extensions_function(component_id), FlowPurpose.CREATE_EXTENSIONS))
-    if database.master_credentials == "rotated_secret":
-        functions.append((rotation_function(component_id), FlowPurpose.ROTATE_SECRET))
-    for function, purpose in functions:
-        yield InfrastructureFlow(function, component_id, database.port, purpose)
-        yield InfrastructureFlow(function, AWS_APIS, HTTPS, FlowPurpose.FUNCTION_APIS)
+    return tuple(
+        flow
+        for name, component in architecture.components.items()
+        for flow in connections_of(component).flows(name, component)
+    )

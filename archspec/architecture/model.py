@@ -10,8 +10,9 @@ from pydantic import AfterValidator, Field, Strict, model_validator
 from archspec.architecture.arrow import Arrow, ArrowKey
 from archspec.architecture.cluster import Cluster
 from archspec.architecture.collisions import collision_mistakes
-from archspec.architecture.connection import Connection
+from archspec.architecture.connection import Connection, ConnectionClass
 from archspec.architecture.decision import Decisions, Tradeoffs
+from archspec.architecture.kind import connection_rule, entry_of
 from archspec.architecture.logs import Logs
 from archspec.architecture.network import Network
 from archspec.architecture.policy import Policy
@@ -19,15 +20,7 @@ from archspec.architecture.references import reference_mistakes
 from archspec.architecture.view import ViewName, ViewOptions
 from archspec.architecture.waiver import Waiver
 from archspec.bilingual import Language
-from archspec.components import (
-    Actor,
-    AnyComponent,
-    ApplicationLoadBalancer,
-    CloudfrontDistribution,
-    Component,
-    ComponentBase,
-    limits,
-)
+from archspec.components import Component, ComponentBase, Location, limits
 from archspec.components.base import facts_file
 from archspec.components.fields import (
     AccountId,
@@ -133,26 +126,30 @@ class Architecture(Model):
         """Return the components of one kind by id, in the spec's order."""
         return cast("Mapping[str, KindT]", self._by_kind.get(kind, {}))
 
-    def ends(self, arrow: Arrow) -> tuple[AnyComponent | None, AnyComponent | None]:
+    def ends(self, arrow: Arrow) -> tuple[ComponentBase | None, ComponentBase | None]:
         """Return the components at both ends of an arrow; an end is None only while a spec is being validated."""
         return self.components.get(arrow.source), self.components.get(arrow.target)
 
     @cached_property
     def internet_facing(self) -> frozenset[str]:
-        """Load balancers that an arrow from outside the VPC leads to: from an actor, or from CloudFront."""
-        outside = Actor | CloudfrontDistribution
-        balancers = self.of_kind(ApplicationLoadBalancer)
+        """Entries in the VPC that an arrow from outside the VPC opens: from an actor, or from CloudFront."""
         return frozenset(
             arrow.target
             for arrow in self.connections
-            if arrow.target in balancers and isinstance(self.components[arrow.source], outside)
+            if self._opens(arrow) in {ConnectionClass.NETWORK, ConnectionClass.ORIGIN}
+            and self.components[arrow.source].facts.location is not Location.VPC
+            and self.components[arrow.target].facts.location is Location.VPC
+            and entry_of(self.components[arrow.target]) is not None
         )
 
     @cached_property
     def cloudfront_origins(self) -> frozenset[str]:
         """What an arrow from a distribution leads to."""
-        distributions = self.of_kind(CloudfrontDistribution)
-        return frozenset(arrow.target for arrow in self.connections if arrow.source in distributions)
+        return frozenset(arrow.target for arrow in self.connections if self._opens(arrow) is ConnectionClass.ORIGIN)
+
+    def _opens(self, arrow: Arrow) -> ConnectionClass | None:
+        rule = connection_rule(self.components[arrow.source], self.components[arrow.target])
+        return rule.opens if rule is not None else None
 
     @cached_property
     def sorted_connections(self) -> Mapping[Arrow, Connection]:
@@ -199,8 +196,8 @@ class Architecture(Model):
         return MappingProxyType({source: tuple(arrows) for source, arrows in grouped.items()})
 
     @cached_property
-    def _by_kind(self) -> Mapping[type[ComponentBase], Mapping[str, AnyComponent]]:
-        grouped: dict[type[ComponentBase], dict[str, AnyComponent]] = {}
+    def _by_kind(self) -> Mapping[type[ComponentBase], Mapping[str, ComponentBase]]:
+        grouped: dict[type[ComponentBase], dict[str, ComponentBase]] = {}
         for component_id, component in self.components.items():
             grouped.setdefault(type(component), {})[component_id] = component
         return MappingProxyType(grouped)

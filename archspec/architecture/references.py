@@ -1,24 +1,25 @@
 """What must hold between the parts of an architecture for AWS to accept it."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from archspec.architecture.connection import CONNECTION_RULES, Connection, ConnectionClass, connection_rule
+from archspec.architecture.connection import Connection
 from archspec.architecture.ids import deployed_id
-from archspec.components import (
-    AnyComponent,
-    ApplicationLoadBalancer,
-    CloudfrontDistribution,
-    FargateService,
-    Route53Zone,
-    kind_of,
-    limits,
+from archspec.architecture.kind import (
+    connection_rule,
+    connections_of,
+    entries,
+    hosted_zones,
+    kinds_with_zones,
+    possible_arrows,
 )
+from archspec.components import limits
 from archspec.components.arns import Arn
-from archspec.components.base import facts_file
+from archspec.components.base import ComponentBase, facts_file
+from archspec.components.credentials import MASK, looks_secret
 from archspec.errors import Mistake
-from archspec.suggestions import Hints, did_you_mean
+from archspec.suggestions import Hints, did_you_mean, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 
 _CORRECT: Final = "add it, or correct the name"
+_LONGEST_SHOWN: Final = 59
 
 
 def reference_mistakes(architecture: "Architecture") -> list[Mistake]:
@@ -35,13 +37,10 @@ def reference_mistakes(architecture: "Architecture") -> list[Mistake]:
     return [
         *_colliding_ids(architecture),
         *_connections(architecture),
-        *_routes(architecture),
-        *_origins(architecture),
+        *_of_kinds(architecture),
         *_hostnames(architecture),
         *_certificates(architecture),
-        *_zones(architecture),
         *_availability_zones(architecture),
-        *_clusters(architecture),
         *_decisions(architecture),
         *_waivers(architecture),
         *_translations(architecture),
@@ -89,7 +88,7 @@ def _crowds(arrows: "Iterable[Arrow]") -> Iterator[Mistake]:
 
 
 def _connection(
-    arrow: "Arrow", connection: Connection, source: AnyComponent, target: AnyComponent
+    arrow: "Arrow", connection: Connection, source: ComponentBase, target: ComponentBase
 ) -> Iterator[Mistake]:
     path = ("connections", str(arrow))
     rule = connection_rule(source, target)
@@ -100,13 +99,19 @@ def _connection(
         allowed = ", ".join(sorted(rule.options | {"label", "why"}))
         kinds = f"{source.kind} to {target.kind}"
         yield Mistake((*path, field), f"does not apply to a connection from {kinds}; it takes {allowed}")
-    if rule.opens is ConnectionClass.NETWORK and isinstance(target, FargateService) and target.port is None:
-        message = f"{arrow.target!r} listens on no port; give it one, as in port: 3000, or remove the arrow"
-        yield Mistake(path, message)
+    known = [access.word for access in rule.access]
+    if connection.access is not None and known and connection.access not in known:
+        yield Mistake(
+            (*path, "access"), f"{_shown(connection.access)} is not allowed; {one_of(connection.access, known)}"
+        )
 
 
-def _impossible(source: AnyComponent, target: AnyComponent) -> str:
-    targets = [kind_of(to) for of, to in CONNECTION_RULES if of is type(source)]
+def _shown(word: str) -> str:
+    return MASK if looks_secret(word) else repr(word if len(word) <= _LONGEST_SHOWN else f"{word[:_LONGEST_SHOWN]}…")
+
+
+def _impossible(source: ComponentBase, target: ComponentBase) -> str:
+    targets = [to for of, to in possible_arrows() if of == source.kind]
     possible = (
         f"an arrow from {source.kind} may lead to {', '.join(targets)}"
         if targets
@@ -115,48 +120,26 @@ def _impossible(source: AnyComponent, target: AnyComponent) -> str:
     return f"AWS has no way to connect {source.kind} to {target.kind}; {possible}"
 
 
-def _routes(architecture: "Architecture") -> Iterator[Mistake]:
-    """Where a load balancer has several services, each request must belong to one."""
-    routes: dict[str, dict[tuple[object, ...], Arrow]] = defaultdict(dict)
-    for arrow, connection in architecture.connections.items():
-        source, target = architecture.ends(arrow)
-        if isinstance(source, ApplicationLoadBalancer) and isinstance(target, FargateService):
-            route = (tuple(sorted(connection.hosts)), tuple(sorted(connection.paths)))
-            other = routes[arrow.source].setdefault(route, arrow)
-            if other is not arrow:
-                what = "the same hosts and paths" if any(route) else "no hosts or paths"
-                message = f"has {what} as {other}, so a request has two places to go; give one of them paths or hosts"
-                yield Mistake(("connections", str(arrow)), message)
-
-
-def _origins(architecture: "Architecture") -> Iterator[Mistake]:
-    defaults: dict[str, list[Arrow]] = defaultdict(list)
-    for arrow, connection in architecture.connections.items():
-        source, target = architecture.ends(arrow)
-        rule = connection_rule(source, target) if source and target else None
-        if rule and rule.opens is ConnectionClass.ORIGIN and not connection.paths:
-            defaults[arrow.source].append(arrow)
-    for component_id in architecture.of_kind(CloudfrontDistribution):
-        arrows = defaults[component_id]
-        if not arrows:
-            message = "has no default origin; connect it to a bucket or a load balancer, without paths"
-            yield Mistake(("components", component_id), message)
-        for arrow in arrows[1:]:
-            yield Mistake(("connections", str(arrow)), f"is a second default origin beside {arrows[0]}; give it paths")
+def _of_kinds(architecture: "Architecture") -> Iterator[Mistake]:
+    """Return what each kind says of its own components."""
+    by_kind: dict[str, dict[str, ComponentBase]] = {}
+    for name, component in architecture.components.items():
+        by_kind.setdefault(component.kind, {})[name] = component
+    for components in by_kind.values():
+        kind = connections_of(next(iter(components.values())))
+        yield from kind.mistakes(architecture, components)
 
 
 def _hostnames(architecture: "Architecture") -> Iterator[Mistake]:
     taken: dict[str, str] = {}
     without_domain = False
-    zones = {zone.domain or architecture.domain for zone in architecture.of_kind(Route53Zone).values()}
-    for component_id, component in architecture.components.items():
-        if not isinstance(component, CloudfrontDistribution | ApplicationLoadBalancer):
-            continue
+    zones = {zone.domain or architecture.domain for _, zone in hosted_zones(architecture)}
+    for component_id, entry in entries(architecture):
         path = ("components", component_id, "hostnames")
-        if component.hostnames and architecture.domain not in zones and not without_domain:
+        if entry.hostnames and architecture.domain not in zones and not without_domain:
             without_domain = True
             yield Mistake(path, _no_domain(architecture.domain))
-        for i, hostname in enumerate(component.hostnames):
+        for i, hostname in enumerate(entry.hostnames):
             if hostname in taken:
                 yield Mistake((*path, i), f"{hostname!r} already leads to {taken[hostname]!r}; a name has one target")
             taken.setdefault(hostname, component_id)
@@ -165,37 +148,18 @@ def _hostnames(architecture: "Architecture") -> Iterator[Mistake]:
 def _no_domain(domain: str | None) -> str:
     if domain is None:
         return "need the domain they belong to; add domain: example.com to the spec"
-    return f"need a zone for {domain}; add a component of kind route53_zone"
+    kinds = " or ".join(kinds_with_zones())
+    return f"need a zone for {domain}; add a component of kind {kinds}"
 
 
 def _certificates(architecture: "Architecture") -> Iterator[Mistake]:
-    """Return a mistake for each certificate of another region; CloudFront takes those of us-east-1 (ACM User Guide)."""
-    for component_id, component in architecture.components.items():
-        match component:
-            case CloudfrontDistribution():
-                region = "us-east-1"
-            case ApplicationLoadBalancer():
-                region = architecture.region
-            case _:
-                continue
-        arn = component.certificate.existing.arn if component.certificate else None
+    """Return a mistake for each certificate of another region than AWS takes them from."""
+    for component_id, entry in entries(architecture):
+        region = entry.certificate_region or architecture.region
+        arn = entry.certificate.existing.arn if entry.certificate else None
         if arn is not None and (found := Arn.parse(arn).region) != region:
             message = f"is a certificate in {found}, and {component_id!r} presents those in {region}; name one there"
             yield Mistake(("components", component_id, "certificate", "existing", "arn"), message)
-
-
-def _zones(architecture: "Architecture") -> Iterator[Mistake]:
-    first: dict[str, str] = {}
-    for component_id, zone in architecture.of_kind(Route53Zone).items():
-        domain = zone.domain or architecture.domain
-        if domain is None:
-            message = "has no domain; add domain: example.com to it or to the spec"
-            yield Mistake(("components", component_id), message)
-        elif domain in first:
-            message = f"answers for {domain}, as {first[domain]!r} does; give each zone its own domain"
-            yield Mistake(("components", component_id), message)
-        else:
-            first[domain] = component_id
 
 
 def _availability_zones(architecture: "Architecture") -> Iterator[Mistake]:
@@ -211,16 +175,6 @@ def _availability_zones(architecture: "Architecture") -> Iterator[Mistake]:
             message = f"1 is too few for {component_id!r} ({component.kind}), which AWS places in two or more"
             yield Mistake(path, message)
             return
-
-
-def _clusters(architecture: "Architecture") -> Iterator[Mistake]:
-    if not architecture.clusters:
-        return
-    hints = Hints(architecture.clusters, _CORRECT)
-    for component_id, service in architecture.of_kind(FargateService).items():
-        if service.cluster not in architecture.clusters:
-            message = f"there is no cluster {service.cluster!r}; {hints.on(service.cluster)}"
-            yield Mistake(("components", component_id, "cluster"), message)
 
 
 def _decisions(architecture: "Architecture") -> Iterator[Mistake]:

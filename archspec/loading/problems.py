@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from archspec.architecture import Architecture, did_you_mean
+from archspec.architecture import Architecture, did_you_mean, one_of
 from archspec.components import KIND_NAMES, all_kinds, is_kind, kind_named
 from archspec.components.arns import ARN_RULE
 from archspec.components.fields import Model, Plain
@@ -250,10 +250,7 @@ def _rule(error: _Error, root: Map) -> str:  # noqa: C901, PLR0911  one flat lin
 
 def _choice(value: str, expected: str) -> str:
     """Return what to write instead, from Pydantic's list of quoted values."""
-    values = [part.strip("'") for part in expected.replace(" or ", ", ").split(", ")]
-    hint = did_you_mean(value, values)
-    *others, last = values
-    return hint if hint.startswith("did") else f"use {', '.join(others)} or {last}" if others else f"use {last}"
+    return one_of(value, [part.strip("'") for part in expected.replace(" or ", ", ").split(", ")])
 
 
 def _number_advice(value: object) -> str:

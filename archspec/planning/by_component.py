@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from archspec.components import FargateService
 from archspec.planning.alarms import Alarm
 from archspec.planning.endpoints import AliasRecord, Certificate, Listeners, Route
-from archspec.planning.grants import CacheUser, Grant
+from archspec.planning.grants import ClientUser, Grant
 from archspec.planning.security import Rule
 from archspec.planning.settings import Container
 
@@ -30,7 +30,7 @@ class ByComponent:
         return _grouped(self._plan.alarms, lambda alarm: alarm.component)
 
     @cached_property
-    def cache_users(self) -> Mapping[str, tuple[CacheUser, ...]]:
+    def cache_users(self) -> Mapping[str, tuple[ClientUser, ...]]:
         """The users in a cache."""
         return _grouped(self._plan.cache_users, lambda user: user.arrow.target)
 

@@ -46,7 +46,7 @@ from typing import Final, TypeAlias
 
 from pydantic import BaseModel
 
-from archspec.architecture import Arrow
+from archspec.architecture import Arrow, FlowPurpose
 from archspec.components.credentials import MASK, exposes_secret
 from archspec.planning.names import Names
 from archspec.planning.plan import Plan
@@ -73,10 +73,8 @@ def shown_value(setting: Setting) -> str | Output:
 
 def _data(value: object) -> object:  # noqa: PLR0911  one flat case for each type
     match value:
-        case Arrow():
+        case Arrow() | StrEnum() | FlowPurpose():
             return str(value)
-        case StrEnum():
-            return value.value
         case Names():
             return dict(value.bases)
         case GroupPeer():
@@ -96,4 +94,5 @@ def _data(value: object) -> object:  # noqa: PLR0911  one flat case for each typ
 
 
 def _fields(value: object) -> Json:
-    return {part.name: _data(getattr(value, part.name)) for part in fields(value)}  # type: ignore[arg-type]  # a dataclass
+    parts = fields(value)  # type: ignore[arg-type]  # a dataclass
+    return {part.name: _data(getattr(value, part.name)) for part in parts if part.metadata.get("documented", True)}

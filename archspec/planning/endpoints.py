@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Final, Literal, TypeAlias
 
-from archspec.architecture import HTTPS, Architecture, Arrow, Connection
+from archspec.architecture import HTTPS, Architecture, Arrow, Connection, full_name
 from archspec.components import (
     Actor,
     AnyComponent,
@@ -88,11 +88,6 @@ def listener_ports(balancer: ApplicationLoadBalancer) -> tuple[int, ...]:
 def has_certificate(endpoint: Endpoint) -> bool:
     """Tell whether an endpoint has a certificate: its own, or one for its host names."""
     return bool(endpoint.certificate or endpoint.hostnames)
-
-
-def full_name(hostname: str, architecture: Architecture) -> str:
-    """Return a host name with the domain it belongs to."""
-    return str(architecture.domain) if hostname == "@" else f"{hostname}.{architecture.domain}"
 
 
 def endpoints(architecture: Architecture) -> Iterator[tuple[str, Endpoint]]:

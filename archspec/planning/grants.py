@@ -1,50 +1,24 @@
-"""Permissions: what the connections grant to the roles of services and databases, and to readers of buckets."""
+"""Permissions: what the connections grant to their sources, and the users they have in their targets."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from types import MappingProxyType
-from typing import Final, Literal, TypeAlias
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from archspec.architecture import Architecture, Arrow, Connection
-from archspec.components import (
-    Actor,
-    AnyComponent,
-    CloudfrontDistribution,
-    ElasticacheReplicationGroup,
-    FargateService,
-    RdsInstance,
-    S3Bucket,
+from archspec.architecture import (
+    Access,
+    Architecture,
+    Arrow,
+    Grantee,
+    Identity,
+    Link,
+    Scope,
+    chosen,
+    connections_of,
+    link_of,
+    offer_of,
+    together,
 )
+from archspec.components.base import ComponentBase
 from archspec.planning.names import Names
-
-Access: TypeAlias = Literal["read_only", "write_only", "read_write"]
-
-
-class Principal(StrEnum):
-    """Who is granted something."""
-
-    TASK_ROLE = "task_role"
-    """The role the containers of a service act under."""
-    DATABASE_ROLE = "database_role"
-    """The role a database imports or exports data under."""
-    ANYONE = "anyone"
-    """Everybody, without signing in."""
-    DISTRIBUTION = "distribution"
-    """CloudFront, on behalf of one distribution."""
-
-
-_READ_OBJECTS: Final = ("s3:GetObject", "s3:ListBucket")
-_WRITE_OBJECTS: Final = ("s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject")
-
-BUCKET_ACTIONS: Final[Mapping[Access, tuple[str, ...]]] = MappingProxyType(
-    {
-        "read_only": _READ_OBJECTS,
-        "write_only": _WRITE_OBJECTS,
-        "read_write": tuple(sorted((*_READ_OBJECTS, *_WRITE_OBJECTS))),
-    }
-)
-"""The actions on a bucket and its objects (Service Authorization Reference, Amazon S3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,72 +26,59 @@ class Grant:
     """Actions that one connection allows its source on its target."""
 
     arrow: Arrow
-    principal: Principal
+    principal: str
+    """Who the source is to AWS, in the word of its kind."""
     actions: tuple[str, ...]
+    on: Scope = field(metadata={"documented": False})
+    """What of the target they are on."""
+    to: Grantee = field(metadata={"documented": False})
+    """What sort of principal it is."""
 
 
 @dataclass(frozen=True, slots=True)
-class CacheUser:
-    """The user a connection has in a cache with role-based access control."""
+class ClientUser:
+    """The user that the source of a connection has in its target, where that tells its clients apart."""
 
     id: str
     arrow: Arrow
-    access: Access
+    access: str
 
 
 def plan_grants(architecture: Architecture) -> tuple[Grant, ...]:
     """Return what each connection grants, by arrow: the order of the spec must not change a policy."""
+    return tuple(grant for arrow in architecture.sorted_connections for grant in _grants(link_of(architecture, arrow)))
+
+
+def _grants(link: Link[ComponentBase]) -> Iterator[Grant]:
+    for permission in offer_of(link).permissions(link):
+        identity = identity_of(link.source)
+        yield Grant(link.arrow, identity.name, permission.actions, permission.on, identity.grantee)
+
+
+def identity_of(source: ComponentBase) -> Identity:
+    """Return who a component is to AWS when it uses what it was granted.
+
+    Raises:
+        LookupError: Nothing can be granted to its kind.
+
+    """
+    identity = connections_of(source).identity
+    if identity is None:
+        raise LookupError(f"nothing can be granted to {source.kind}, which says nobody it is to AWS")
+    return identity(source)
+
+
+def plan_client_users(architecture: Architecture, names: Names) -> tuple[ClientUser, ...]:
+    """Return one user for each two components with connections to a target that tells its clients apart, by arrow."""
+    found: dict[tuple[str, str], tuple[Arrow, Access]] = {}
+    for arrow in architecture.sorted_connections:
+        link = link_of(architecture, arrow)
+        offer = offer_of(link)
+        if offer.has_user(link.target):
+            access = chosen(offer.access, link.connection.access)
+            first, known = found.get((arrow.source, arrow.target), (arrow, access))
+            found[arrow.source, arrow.target] = first, together(offer.access, known, access)
     return tuple(
-        grant
-        for arrow, connection in architecture.sorted_connections.items()
-        for grant in _grants(
-            arrow, connection, architecture.components[arrow.source], architecture.components[arrow.target]
-        )
+        ClientUser(f"{names.base(arrow.source)}To{names.base(arrow.target)}User", arrow, access.word)
+        for arrow, access in found.values()
     )
-
-
-def access_of(connection: Connection) -> Access:
-    """Return what the source may do with the target's data."""
-    return connection.access or "read_only"
-
-
-def _grants(arrow: Arrow, connection: Connection, source: AnyComponent, target: AnyComponent) -> Iterator[Grant]:
-    match source, target:
-        case FargateService(), S3Bucket():
-            yield Grant(arrow, Principal.TASK_ROLE, BUCKET_ACTIONS[access_of(connection)])
-        case FargateService(), CloudfrontDistribution():
-            yield Grant(arrow, Principal.TASK_ROLE, ("cloudfront:CreateInvalidation",))
-        case FargateService(), RdsInstance():
-            # Rotation changes the password under a running task, which then has to read it again.
-            yield Grant(arrow, Principal.TASK_ROLE, ("secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"))
-        case RdsInstance(), S3Bucket():
-            yield Grant(arrow, Principal.DATABASE_ROLE, BUCKET_ACTIONS[access_of(connection)])
-        case Actor(), S3Bucket():
-            yield Grant(arrow, Principal.ANYONE, ("s3:GetObject",))
-        case CloudfrontDistribution() as cdn, S3Bucket():
-            signed = cdn.origin_access == "origin_access_control"
-            yield Grant(arrow, Principal.DISTRIBUTION if signed else Principal.ANYONE, ("s3:GetObject",))
-        case _:
-            return
-
-
-def plan_cache_users(architecture: Architecture, names: Names) -> tuple[CacheUser, ...]:
-    """Return a user for each connection to a cache that tells its clients apart, by arrow."""
-    users: dict[tuple[str, str], CacheUser] = {}
-    for arrow, connection in architecture.sorted_connections.items():
-        source, target = architecture.components[arrow.source], architecture.components[arrow.target]
-        if (
-            isinstance(source, FargateService)
-            and isinstance(target, ElasticacheReplicationGroup)
-            and target.authentication == "rbac"
-        ):
-            ends = (arrow.source, arrow.target)
-            known = users.get(ends)
-            access = access_of(connection) if known is None else _wider(known.access, access_of(connection))
-            first = arrow if known is None else known.arrow
-            users[ends] = CacheUser(f"{names.base(arrow.source)}To{names.base(arrow.target)}User", first, access)
-    return tuple(users.values())
-
-
-def _wider(one: Access, other: Access) -> Access:
-    return one if one == other else "read_write"

@@ -22,7 +22,7 @@ from archspec.planning.endpoints import (
     plan_listeners,
     plan_records,
 )
-from archspec.planning.grants import CacheUser, Grant, plan_cache_users, plan_grants
+from archspec.planning.grants import ClientUser, Grant, plan_client_users, plan_grants
 from archspec.planning.names import Names, plan_names
 from archspec.planning.nested_stacks import NestedStack, homes_in, placement, with_nested_stacks
 from archspec.planning.network import Vpc, plan_vpc
@@ -46,7 +46,7 @@ class Plan:
     rules: tuple[Rule, ...]
     infrastructure_flows: tuple[InfrastructureFlow, ...]
     grants: tuple[Grant, ...]
-    cache_users: tuple[CacheUser, ...]
+    cache_users: tuple[ClientUser, ...]
     containers: tuple[Container, ...]
     certificates: tuple[Certificate, ...]
     records: tuple[AliasRecord, ...]
@@ -121,7 +121,7 @@ def draft(architecture: Architecture, environment: str | None = None) -> Plan:
         rules=plan_rules(architecture, names),
         infrastructure_flows=infrastructure_flows(architecture),
         grants=plan_grants(architecture),
-        cache_users=plan_cache_users(architecture, names),
+        cache_users=plan_client_users(architecture, names),
         containers=plan_containers(architecture),
         certificates=certificates,
         records=plan_records(architecture, names),

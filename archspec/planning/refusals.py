@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from archspec.architecture import Architecture
+from archspec.architecture import Architecture, Grantee
 from archspec.components import (
     AnyComponent,
     ApplicationLoadBalancer,
@@ -17,7 +17,6 @@ from archspec.components import (
 from archspec.components.arns import Arn
 from archspec.errors import Mistake
 from archspec.planning.endpoints import AliasRecord, Certificate, HealthCheck, has_certificate
-from archspec.planning.grants import Principal
 from archspec.planning.names import repeated
 from archspec.planning.parts import component_parts, own_secret_id, shared_ids
 from archspec.planning.settings import variable_mistakes
@@ -83,7 +82,7 @@ def _too_many_conditions(architecture: Architecture) -> Iterator[Mistake]:
 def _public_buckets(made: "Plan") -> Iterator[Mistake]:
     for grant in made.grants:
         bucket = made.architecture.components[grant.arrow.target]
-        if grant.principal is Principal.ANYONE and isinstance(bucket, S3Bucket) and bucket.block_public_access:
+        if grant.to is Grantee.ANYONE and isinstance(bucket, S3Bucket) and bucket.block_public_access:
             message = (
                 f"opens {grant.arrow.target!r} to everybody, which its block_public_access refuses;"
                 " remove the arrow, or serve the bucket through a distribution with origin access control"

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Final, assert_never
 
+from archspec.architecture.offers import GENERATED
 from archspec.components import (
     Actor,
     ApplicationLoadBalancer,
@@ -12,8 +13,6 @@ from archspec.components import (
     Route53Zone,
     S3Bucket,
 )
-from archspec.planning.grants import Principal
-from archspec.planning.settings import SecretKind
 from archspec.planning.stacks import StackId, alarm_stack
 
 if TYPE_CHECKING:
@@ -156,17 +155,17 @@ def _load_balancer(plan: "Plan", name: str) -> int:
 
 
 def _service(plan: "Plan", name: str) -> int:
-    granted = any(grant.principal is Principal.TASK_ROLE for grant in plan.by_component.grants.get(name, ()))
+    granted = any(grant.principal == "task_role" for grant in plan.by_component.grants.get(name, ()))
     return _SERVICE + granted + (name in plan.by_component.called_services)
 
 
 def generated_secrets(plan: "Plan", name: str) -> int:
     """Return how many secrets are made for a service."""
-    return sum(secret.kind is SecretKind.GENERATED for secret in plan.by_component.containers[name].secrets)
+    return sum(secret.kind == GENERATED for secret in plan.by_component.containers[name].secrets)
 
 
 def _database(plan: "Plan", name: str, database: RdsInstance) -> int:
-    grants = [grant for grant in plan.by_component.grants.get(name, ()) if grant.principal is Principal.DATABASE_ROLE]
+    grants = [grant for grant in plan.by_component.grants.get(name, ()) if grant.principal == "database_role"]
     imports = any("s3:GetObject" in grant.actions for grant in grants)
     exports = any("s3:PutObject" in grant.actions for grant in grants)
     own_secret = _SECRET_OF_DATABASE if database.master_credentials != "managed_by_rds" else 0

@@ -4,30 +4,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from ipaddress import ip_network
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 from archspec.architecture import (
     AWS_APIS,
-    HTTPS,
     Architecture,
     Arrow,
     Connection,
-    ConnectionClass,
     InfrastructureFlow,
-    connection_rule,
     infrastructure_flows,
+    link_of,
+    offer_of,
 )
-from archspec.components import (
-    Actor,
-    AnyComponent,
-    ApplicationLoadBalancer,
-    CloudfrontDistribution,
-    ElasticacheReplicationGroup,
-    FargateService,
-    Location,
-    RdsInstance,
-)
-from archspec.planning.endpoints import ANY_ADDRESS, listener_ports
+from archspec.components.base import ComponentBase, Location
+from archspec.planning.endpoints import ANY_ADDRESS
 from archspec.planning.names import Names
 
 
@@ -106,15 +96,11 @@ def plan_rules(architecture: Architecture, names: Names) -> tuple[Rule, ...]:
 
 
 def _connection_rules(architecture: Architecture, names: Names) -> Iterator[Rule]:
-    for arrow, connection in architecture.sorted_connections.items():
-        source = architecture.components[arrow.source]
-        target = architecture.components[arrow.target]
-        opens = connection_rule(source, target)
-        if opens is None or opens.opens not in {ConnectionClass.NETWORK, ConnectionClass.ORIGIN}:
-            continue
-        for port in _ports(source, target, connection):
-            for peer_of_target in _sources(arrow, source, connection):
-                yield from _pair(names, peer_of_target, _target(arrow, target), port, arrow)
+    for arrow in architecture.sorted_connections:
+        link = link_of(architecture, arrow)
+        for port in offer_of(link).ports(link):
+            for source in _sources(arrow, link.source, link.connection):
+                yield from _pair(names, source, _target(arrow, link.target), port, arrow)
 
 
 def _flow_rules(architecture: Architecture, names: Names) -> Iterator[Rule]:
@@ -132,34 +118,25 @@ def _pair(names: Names, source: Peer, target: Peer, port: int, reason: Reason) -
         yield Rule(f"{name}In", target.owner, "ingress", source, port, (reason,))
 
 
-def _sources(arrow: Arrow, source: AnyComponent, connection: Connection) -> Iterator[Peer]:
-    if isinstance(source, Actor):
-        yield from map(CidrPeer, connection.ingress_cidrs or (ANY_ADDRESS,))
-    elif isinstance(source, CloudfrontDistribution):
-        yield CloudFrontPeer()
-    else:
-        yield GroupPeer(arrow.source)
+def _sources(arrow: Arrow, source: ComponentBase, connection: Connection) -> Iterator[Peer]:
+    """Return where the connections of a source come from, as the group of its target sees them."""
+    match source.facts.location:
+        case Location.OUTSIDE:
+            yield from map(CidrPeer, connection.ingress_cidrs or (ANY_ADDRESS,))
+        case Location.GLOBAL:
+            # Of the services at the edge, CloudFront alone opens connections to others.
+            yield CloudFrontPeer()
+        case Location.VPC:
+            yield GroupPeer(arrow.source)
+        case Location.REGION:
+            # It has no address that a group could name, and so opens nothing.
+            return
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
-def _target(arrow: Arrow, target: AnyComponent) -> Peer:
-    return CidrPeer(ANY_ADDRESS) if isinstance(target, Actor) else GroupPeer(arrow.target)
-
-
-def _ports(source: AnyComponent, target: AnyComponent, connection: Connection) -> tuple[int, ...]:
-    match target:
-        case ApplicationLoadBalancer():
-            ports = listener_ports(target)
-            # Only a browser has to be told to come back over HTTPS.
-            return ports if isinstance(source, Actor) or HTTPS not in ports else (HTTPS,)
-        case FargateService():
-            return (target.port,) if target.port is not None else ()
-        case RdsInstance() | ElasticacheReplicationGroup():
-            return (target.port,)
-        case Actor():
-            return (connection.port or HTTPS,)
-        case _:
-            # A bucket is an origin too, but stands outside the VPC.
-            return ()
+def _target(arrow: Arrow, target: ComponentBase) -> Peer:
+    return CidrPeer(ANY_ADDRESS) if target.facts.location is Location.OUTSIDE else GroupPeer(arrow.target)
 
 
 def _peer_name(names: Names, peer: Peer) -> str:

@@ -17,28 +17,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
-from archspec.architecture import Architecture, Arrow
-from archspec.components import (
-    ApplicationLoadBalancer,
-    CloudfrontDistribution,
-    ElasticacheReplicationGroup,
-    FargateService,
-    RdsInstance,
-    S3Bucket,
-)
+from archspec.architecture import Architecture, Arrow, connections_of, link_of, offer_of
+from archspec.architecture.offers import SecretValue, TargetOutput
+from archspec.architecture.offers import Variable as Told
 from archspec.errors import Mistake
-from archspec.planning.endpoints import full_name
-
-
-class Attribute(StrEnum):
-    """A value of a component that is known only when it is deployed."""
-
-    ADDRESS = "address"
-    BUCKET_NAME = "bucket_name"
-    SECRET_ARN = "secret_arn"  # noqa: S105  no secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +30,8 @@ class Output:
     """A value that the deployment of a component gives."""
 
     component: str
-    attribute: Attribute
+    attribute: str
+    """Which of the values its kind gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +44,13 @@ class Setting:
     """The connection that asks for it; None for the spec's own."""
 
 
-class SecretKind(StrEnum):
-    """Where a secret comes from."""
-
-    GENERATED = "generated"
-    """Made for the service at deployment."""
-    EXISTING = "existing"
-    """Secrets Manager or Parameter Store has it already."""
-    DATABASE = "database"
-    """The master user of a database."""
-    CACHE_USER = "cache_user"
-    """The user a connection has in a cache."""
-    CACHE_TOKEN = "cache_token"  # noqa: S105  no secret
-    """The token all clients of a cache share."""
-
-
 @dataclass(frozen=True, slots=True)
 class Secret:
     """An environment variable whose value Amazon ECS reads from a secret when a task starts."""
 
     name: str
-    kind: SecretKind
+    kind: str
+    """Where it comes from: `generated`, `existing`, or a secret of the target by name."""
     arrow: Arrow | None
     """The connection that asks for it; None for the spec's own."""
     field: str | None = None
@@ -101,15 +72,16 @@ Variable: TypeAlias = Setting | Secret
 
 
 def plan_containers(architecture: Architecture) -> tuple[Container, ...]:
-    """Return what the container of each service is told, by name: another order would deploy the service anew."""
+    """Return what the code of each component is told, by name: another order would deploy it anew."""
     return tuple(
-        _container(architecture, component_id, service)
-        for component_id, service in architecture.of_kind(FargateService).items()
+        _container(component_id, [*own, *_asked(architecture, component_id)])
+        for component_id in architecture.components
+        if (own := _own(architecture, component_id)) is not None
     )
 
 
-def _container(architecture: Architecture, component_id: str, service: FargateService) -> Container:
-    variables = sorted(dict.fromkeys(_variables(architecture, component_id, service)), key=lambda made: made.name)
+def _container(component_id: str, told: list[Variable]) -> Container:
+    variables = sorted(dict.fromkeys(told), key=lambda made: made.name)
     return Container(
         component_id,
         tuple(variable for variable in variables if isinstance(variable, Setting)),
@@ -117,77 +89,45 @@ def _container(architecture: Architecture, component_id: str, service: FargateSe
     )
 
 
-def _variables(architecture: Architecture, component_id: str, service: FargateService) -> Iterator[Variable]:
-    if service.port is not None and "PORT" not in {*service.environment, *service.secrets}:
-        yield Setting("PORT", str(service.port), None)
-    for name, value in service.environment.items():
-        yield Setting(name, value, None)
-    for name, source in service.secrets.items():
-        if source == "generated":
-            yield Secret(name, SecretKind.GENERATED, None)
-        else:
-            yield Secret(name, SecretKind.EXISTING, None, arn=source)
-    given: set[str] = set()
+def _own(architecture: Architecture, component_id: str) -> list[Variable] | None:
+    """Return the variables of the spec itself, or None for a component that runs no code."""
+    component = architecture.components[component_id]
+    variables = connections_of(component).variables
+    return None if variables is None else [_variable(told, told.name, None) for told in variables(component)]
+
+
+def _asked(architecture: Architecture, component_id: str) -> Iterator[Variable]:
+    """Return the variables of a component's connections; those of a second one to a target are the first one's."""
+    first: dict[str, Arrow] = {}
     for arrow in architecture.arrows_from(component_id):
-        if arrow.target not in given:
-            given.add(arrow.target)
-            yield from connection_variables(architecture, arrow)
+        first.setdefault(arrow.target, arrow)
+    for arrow in first.values():
+        yield from connection_variables(architecture, arrow)
 
 
 def connection_variables(architecture: Architecture, arrow: Arrow) -> Iterator[Variable]:
-    """Return what a connection tells the container at its source."""
-    target = architecture.components[arrow.target]
-    prefix = arrow.target.upper()
-    match target:
-        case RdsInstance():
-            yield from _database(arrow, prefix, target)
-        case ElasticacheReplicationGroup():
-            yield from _cache(arrow, prefix, target)
-        case FargateService():
-            yield Setting(f"{prefix}_HOST", Output(arrow.target, Attribute.ADDRESS), arrow)
-            yield Setting(f"{prefix}_PORT", str(target.port), arrow)
-        case ApplicationLoadBalancer():
-            yield from _load_balancer(architecture, arrow, prefix, target)
-        case S3Bucket():
-            yield Setting(f"{prefix}_BUCKET", Output(arrow.target, Attribute.BUCKET_NAME), arrow)
-        case CloudfrontDistribution():
-            if target.hostnames:
-                yield Setting(f"{prefix}_HOST", full_name(target.hostnames[0], architecture), arrow)
-        case _:
-            # Systems outside have addresses of their own, which the spec's environment can give.
-            return
+    """Return what a connection tells the code at its source."""
+    link = link_of(architecture, arrow)
+    for told in offer_of(link).variables(link):
+        yield _variable(told, f"{arrow.target.upper()}_{told.name}", arrow)
 
 
-def _database(arrow: Arrow, prefix: str, database: RdsInstance) -> Iterator[Variable]:
-    yield Setting(f"{prefix}_HOST", Output(arrow.target, Attribute.ADDRESS), arrow)
-    yield Setting(f"{prefix}_PORT", str(database.port), arrow)
-    yield Setting(f"{prefix}_NAME", database.database_name, arrow)
-    yield Setting(f"{prefix}_SECRET_ARN", Output(arrow.target, Attribute.SECRET_ARN), arrow)
-    yield Secret(f"{prefix}_USERNAME", SecretKind.DATABASE, arrow, field="username")
-    yield Secret(f"{prefix}_PASSWORD", SecretKind.DATABASE, arrow, field="password")
+def _variable(told: Told, name: str, arrow: Arrow | None) -> Variable:
+    match told.value:
+        case str(text):
+            return Setting(name, text, arrow)
+        case TargetOutput(output):
+            return Setting(name, Output(_target(arrow), output), arrow)
+        case SecretValue(secret, field, arn):
+            return Secret(name, secret, arrow, field, arn)
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
-def _cache(arrow: Arrow, prefix: str, cache: ElasticacheReplicationGroup) -> Iterator[Variable]:
-    yield Setting(f"{prefix}_HOST", Output(arrow.target, Attribute.ADDRESS), arrow)
-    yield Setting(f"{prefix}_PORT", str(cache.port), arrow)
-    yield Setting(f"{prefix}_TLS", str(cache.transit_encryption != "disabled").lower(), arrow)
-    match cache.authentication:
-        case "rbac":
-            yield Secret(f"{prefix}_USERNAME", SecretKind.CACHE_USER, arrow, field="username")
-            yield Secret(f"{prefix}_PASSWORD", SecretKind.CACHE_USER, arrow, field="password")
-        case "auth_token":
-            yield Secret(f"{prefix}_PASSWORD", SecretKind.CACHE_TOKEN, arrow)
-        case "none":
-            return
-
-
-def _load_balancer(
-    architecture: Architecture, arrow: Arrow, prefix: str, balancer: ApplicationLoadBalancer
-) -> Iterator[Variable]:
-    if balancer.hostnames:
-        yield Setting(f"{prefix}_URL", f"https://{full_name(balancer.hostnames[0], architecture)}", arrow)
-    else:
-        yield Setting(f"{prefix}_HOST", Output(arrow.target, Attribute.ADDRESS), arrow)
+def _target(arrow: Arrow | None) -> str:
+    if arrow is None:
+        raise LookupError("only a connection has a target with outputs")
+    return arrow.target
 
 
 def variable_mistakes(containers: tuple[Container, ...]) -> Iterator[Mistake]:

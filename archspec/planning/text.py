@@ -2,36 +2,29 @@
 
 import ipaddress
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final, TypeAlias, assert_never
 
-from archspec.architecture import HTTPS, Arrow, ExistingVpc, FlowPurpose, InfrastructureFlow
+from archspec.architecture import HTTPS, Architecture, Arrow, ExistingVpc, InfrastructureFlow, connections_of
+from archspec.architecture.offers import GENERATED
 from archspec.components.credentials import MASK
 from archspec.loading.quoting import quoted
 from archspec.planning.alarms import Alarm
 from archspec.planning.document import shown_value
 from archspec.planning.endpoints import HTTP, Certificate, Listeners, Route
-from archspec.planning.grants import Grant, Principal
+from archspec.planning.grants import Grant, identity_of
 from archspec.planning.network import Vpc
 from archspec.planning.plan import Plan
 from archspec.planning.security import CidrPeer, CloudFrontPeer, GroupPeer, Peer, Reason, Rule
-from archspec.planning.settings import Attribute, Container, Output, Secret, SecretKind, Setting
+from archspec.planning.settings import Container, Output, Secret, Setting
 
 WIDTH: Final = 100
 _INDENT: Final = "  "
 _GAP: Final = "  "
 
 Row: TypeAlias = tuple[str, ...]
-
-WHY: Final[Mapping[FlowPurpose, str]] = {
-    FlowPurpose.SERVICE_APIS: "the service pulls its image, writes its logs and reads its secrets",
-    FlowPurpose.CREATE_EXTENSIONS: "a function creates the extensions of the database at deployment",
-    FlowPurpose.ROTATE_SECRET: "a function changes the master password of the database",
-    FlowPurpose.FUNCTION_APIS: "the function reads its secret and reports its result",
-}
-"""What each infrastructure flow is open for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +138,14 @@ def _reason(reason: Reason) -> str:
         case Arrow():
             return str(reason)
         case InfrastructureFlow():
-            return reason.purpose
+            return reason.purpose.name
         case _:
             assert_never(reason)
 
 
 def _flows(made: Plan) -> Iterator[Section]:
     rows = [
-        (flow.purpose, flow.source, flow.target, str(flow.port), WHY[flow.purpose])
+        (flow.purpose.name, flow.source, flow.target, str(flow.port), flow.purpose.summary)
         for flow in made.infrastructure_flows
     ]
     header = ("Name", "From", "To", "Port", "Why")
@@ -161,23 +154,15 @@ def _flows(made: Plan) -> Iterator[Section]:
 
 def _grants(made: Plan) -> Iterator[Section]:
     rows = [
-        (_principal(grant), ", ".join(grant.actions), grant.arrow.target, str(grant.arrow)) for grant in made.grants
+        (_principal(made, grant), ", ".join(grant.actions), grant.arrow.target, str(grant.arrow))
+        for grant in made.grants
     ]
     yield Section("Grants", _table(("Who", "May", "On", "Granted by"), rows))
 
 
-def _principal(grant: Grant) -> str:
-    match grant.principal:
-        case Principal.TASK_ROLE:
-            return f"task role of {grant.arrow.source}"
-        case Principal.DATABASE_ROLE:
-            return f"role of {grant.arrow.source}"
-        case Principal.ANYONE:
-            return "anyone"
-        case Principal.DISTRIBUTION:
-            return f"distribution {grant.arrow.source}"
-        case _:
-            assert_never(grant.principal)
+def _principal(made: Plan, grant: Grant) -> str:
+    source = grant.arrow.source
+    return identity_of(made.architecture.components[source]).summary.format(source=source)
 
 
 def _cache_users(made: Plan) -> Iterator[Section]:
@@ -187,53 +172,35 @@ def _cache_users(made: Plan) -> Iterator[Section]:
 
 def _containers(made: Plan) -> Iterator[Section]:
     for container in made.containers:
-        yield Section(
-            f"Container of {container.component}", _table(("Variable", "Value", "Asked by"), _told(container))
-        )
+        rows = _told(made.architecture, container)
+        yield Section(f"Container of {container.component}", _table(("Variable", "Value", "Asked by"), rows))
 
 
-def _told(container: Container) -> Iterator[Row]:
+def _told(architecture: Architecture, container: Container) -> Iterator[Row]:
     for setting in container.settings:
-        yield (setting.name, _value(setting), str(setting.arrow or "the service itself"))
+        yield (setting.name, _value(architecture, setting), str(setting.arrow or "the service itself"))
     for secret in container.secrets:
-        yield (secret.name, _source(secret), str(secret.arrow or "the service itself"))
+        yield (secret.name, _source(architecture, secret), str(secret.arrow or "the service itself"))
 
 
-def _value(setting: Setting) -> str:
+def _value(architecture: Architecture, setting: Setting) -> str:
     value = shown_value(setting)
     if isinstance(value, str):
         return MASK if value == MASK else quoted(value)
-    return _output(value)
+    return _output(architecture, value)
 
 
-def _output(output: Output) -> str:
-    match output.attribute:
-        case Attribute.ADDRESS:
-            return f"address of {output.component}"
-        case Attribute.BUCKET_NAME:
-            return f"name of {output.component}"
-        case Attribute.SECRET_ARN:
-            return f"ARN of the secret of {output.component}"
-        case _:
-            assert_never(output.attribute)
+def _output(architecture: Architecture, output: Output) -> str:
+    said = connections_of(architecture.components[output.component]).outputs[output.attribute]
+    return said.format(target=output.component)
 
 
-def _source(secret: Secret) -> str:
+def _source(architecture: Architecture, secret: Secret) -> str:
     """Return where a secret comes from."""
-    target = secret.arrow.target if secret.arrow else ""
-    match secret.kind:
-        case SecretKind.GENERATED:
-            return "generated secret"
-        case SecretKind.EXISTING:
-            return f"secret {secret.arn}"
-        case SecretKind.DATABASE:
-            return f"secret of {target}, {secret.field}"
-        case SecretKind.CACHE_USER:
-            return f"secret of this user of {target}, {secret.field}"
-        case SecretKind.CACHE_TOKEN:
-            return f"secret of {target}, token"
-        case _:
-            assert_never(secret.kind)
+    if secret.arrow is None:
+        return "generated secret" if secret.kind == GENERATED else f"secret {secret.arn}"
+    said = connections_of(architecture.components[secret.arrow.target]).secrets[secret.kind].summary
+    return said.format(target=secret.arrow.target, field=secret.field)
 
 
 def _certificates(made: Plan) -> Iterator[Section]:

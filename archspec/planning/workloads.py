@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from archspec.architecture.offers import EXISTING
 from archspec.components import (
     ApplicationLoadBalancer,
     ElasticacheReplicationGroup,
@@ -21,13 +22,12 @@ from archspec.components import (
 from archspec.planning.alarms import Alarm
 from archspec.planning.alarms import Subject as AlarmSubject
 from archspec.planning.endpoints import Listeners, Route
-from archspec.planning.grants import Principal
 from archspec.planning.parts import cluster_base, own_secret_id, tag_parameter_id
 from archspec.planning.passed import Passed, Subject
 from archspec.planning.placement import Workload
 from archspec.planning.resources import component_resources, web_acl_resources
 from archspec.planning.security import GroupPeer, Rule
-from archspec.planning.settings import Attribute, Container, Output, Secret, SecretKind
+from archspec.planning.settings import Container, Output, Secret
 
 if TYPE_CHECKING:
     from archspec.planning.plan import Plan
@@ -143,43 +143,45 @@ def _outputs(plan: "Plan", name: str) -> Iterator[Passed]:
             yield from _output(plan, setting.value)
     for grant in plan.by_component.grants.get(name, ()):
         target = plan.architecture.components[grant.arrow.target]
-        if grant.principal is Principal.TASK_ROLE and isinstance(target, S3Bucket):
-            yield from _output(plan, Output(grant.arrow.target, Attribute.BUCKET_NAME))
-        if grant.principal is Principal.TASK_ROLE and isinstance(target, RdsInstance):
-            yield from _output(plan, Output(grant.arrow.target, Attribute.SECRET_ARN))
+        if grant.principal == "task_role" and isinstance(target, S3Bucket):
+            yield from _output(plan, Output(grant.arrow.target, "bucket_name"))
+        if grant.principal == "task_role" and isinstance(target, RdsInstance):
+            yield from _output(plan, Output(grant.arrow.target, "secret_arn"))
 
 
 def _output(plan: "Plan", output: Output) -> Iterator[Passed]:
     base = plan.names.base(output.component)
     match output.attribute:
         # The private names of services are known without them.
-        case Attribute.ADDRESS if not isinstance(plan.architecture.components[output.component], FargateService):
+        case "address" if not isinstance(plan.architecture.components[output.component], FargateService):
             yield Passed(f"{base}Address", Subject.ADDRESS, output.component)
-        case Attribute.ADDRESS:
+        case "address":
             return
-        case Attribute.BUCKET_NAME:
+        case "bucket_name":
             yield Passed(f"{base}BucketName", Subject.BUCKET_NAME, output.component)
             yield Passed(f"{base}BucketArn", Subject.BUCKET_ARN, output.component)
-        case Attribute.SECRET_ARN:
+        case "secret_arn":
             yield Passed(f"{base}MasterSecretArn", Subject.DATABASE_SECRET, output.component)
+        case other:
+            raise LookupError(f"no nested stack can be given {other} of {output.component}")
 
 
 def _made_secrets(plan: "Plan", name: str) -> Iterator[Secret]:
     secrets = plan.by_component.containers[name].secrets
-    return (secret for secret in secrets if secret.kind is not SecretKind.EXISTING)
+    return (secret for secret in secrets if secret.kind != EXISTING)
 
 
 def _secret(plan: "Plan", name: str, secret: Secret) -> Passed:
     target = secret.arrow.target if secret.arrow is not None else ""
     match secret.kind:
-        case SecretKind.DATABASE:
+        case "database":
             return Passed(f"{plan.names.base(target)}MasterSecretArn", Subject.DATABASE_SECRET, target)
-        case SecretKind.CACHE_USER:
+        case "cache_user":
             ends = f"{plan.names.base(name)}To{plan.names.base(target)}"
             return Passed(f"{ends}UserSecretArn", Subject.CACHE_SECRET, f"{name} -> {target}")
-        case SecretKind.CACHE_TOKEN:
+        case "cache_token":
             return Passed(f"{plan.names.base(target)}TokenArn", Subject.CACHE_SECRET, target)
-        case SecretKind.GENERATED | SecretKind.EXISTING:
+        case _:
             part = own_secret_id(plan.names.base(name), secret.name)
             return Passed(f"{part}Arn", Subject.OWN_SECRET, f"{name} {secret.name}")
 

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
-from archspec.architecture import CONNECTION_RULES, ConnectionClass, ConnectionRule
-from archspec.components import kind_of
+from archspec import architecture
+from archspec.architecture import ConnectionClass, Offer
 
 
 @cache
-def possible_arrows() -> Mapping[tuple[str, str], ConnectionRule]:
-    """Return what an arrow means for each pair of kinds that may have one, source first."""
-    return {(kind_of(source), kind_of(target)): rule for (source, target), rule in CONNECTION_RULES.items()}
+def possible_arrows() -> Mapping[tuple[str, str], Offer[Any]]:
+    """Return what an arrow opens for each pair of kinds that may have one, source first."""
+    return architecture.possible_arrows()
 
 
 def targets_of(kind: str) -> tuple[str, ...]:

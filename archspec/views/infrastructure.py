@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, assert_never
 
-from archspec.architecture import AWS_APIS, Architecture, FlowPurpose, infrastructure_flows
-from archspec.bilingual import Text
+from archspec.architecture import AWS_APIS, Architecture, infrastructure_flows
 from archspec.components import Location, Placement, Shape
 from archspec.views import words
 from archspec.views.kind import Drawn, views_of
@@ -82,28 +81,15 @@ def _nat_gateways(site: Site) -> Iterator[Node]:
 def _functions(site: Site) -> Iterator[Node]:
     """Return the functions of the deployment; each has an address in every private subnet, so none of them holds it."""
     for flow in infrastructure_flows(site.architecture):
-        if phrase := _function(flow.purpose):
+        if phrase := flow.purpose.function:
             node = _box(flow.source, "function", site.say(phrase), VPC_ID)
             yield replace(node, detail=site.say(words.PRIVATE_SUBNETS))
-
-
-def _function(purpose: FlowPurpose) -> Text | None:
-    """Return the name of the function that works for a purpose alone."""
-    match purpose:
-        case FlowPurpose.CREATE_EXTENSIONS:
-            return words.EXTENSIONS_FUNCTION
-        case FlowPurpose.ROTATE_SECRET:
-            return words.ROTATION_FUNCTION
-        case FlowPurpose.SERVICE_APIS | FlowPurpose.FUNCTION_APIS:
-            return None
-        case _ as unreachable:
-            assert_never(unreachable)
 
 
 def infrastructure_edges(site: Site, boxes: Mapping[str, Sequence[Node]]) -> Iterator[Edge]:
     """Return the paths that open without a connection, then what the firewalls filter."""
     for flow in infrastructure_flows(site.architecture):
-        label = f"{site.say(words.PURPOSES[flow.purpose])} ({flow.port})"
+        label = f"{site.say(flow.purpose.label)} ({flow.port})"
         for source_id in _ids(flow.source, boxes):
             for target_id in _ids(flow.target, boxes):
                 yield _edge(source_id, target_id, label, EdgeKind.INFRASTRUCTURE)

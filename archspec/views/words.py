@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from archspec.architecture import FlowPurpose, ViewName
+from archspec.architecture import ViewName
 from archspec.bilingual import Text
 
 TITLES: Final[Mapping[ViewName, Text]] = MappingProxyType(
@@ -62,19 +62,7 @@ INTERNET_GATEWAY: Final = Text(en="Internet gateway", pt="Gateway da internet")
 NAT_GATEWAY: Final = Text(en="NAT gateway", pt="Gateway NAT")
 WEB_ACL: Final = Text(en="AWS WAF", pt="AWS WAF")
 AWS_APIS: Final = Text(en="AWS APIs", pt="APIs da AWS")
-EXTENSIONS_FUNCTION: Final = Text(en="Extensions function", pt="Função de extensões")
-ROTATION_FUNCTION: Final = Text(en="Rotation function", pt="Função de rotação")
 
 SYNCHRONOUS: Final = Text(en="synchronous replication", pt="replicação síncrona")
 ASYNCHRONOUS: Final = Text(en="asynchronous replication", pt="replicação assíncrona")
 FILTERS: Final = Text(en="filters requests", pt="filtra requisições")
-
-PURPOSES: Final[Mapping[FlowPurpose, Text]] = MappingProxyType(
-    {
-        FlowPurpose.SERVICE_APIS: Text(en="images, logs, secrets", pt="imagens, logs, segredos"),
-        FlowPurpose.CREATE_EXTENSIONS: Text(en="creates extensions", pt="cria extensões"),
-        FlowPurpose.ROTATE_SECRET: Text(en="changes the password", pt="troca a senha"),
-        FlowPurpose.FUNCTION_APIS: Text(en="secrets, logs", pt="segredos, logs"),
-    }
-)
-"""What an infrastructure flow is for."""

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
-from archspec.architecture import Architecture, Arrow, logical_id
+from archspec.architecture import Architecture, Arrow, full_name, logical_id
 from archspec.kinds.application_load_balancer.model import ApplicationLoadBalancer
 from archspec.planning.alarms import target_group_id
-from archspec.planning.endpoints import Route, full_name
+from archspec.planning.endpoints import Route
 from archspec.planning.passed import Passed
 from archspec.planning.workloads import rule_listeners
 from renderers.cdk.aws import acm, cast, cdk, cloudfront, elbv2, note, origins, route53, section, targets, wafv2

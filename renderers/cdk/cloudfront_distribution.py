@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from archspec.architecture import Arrow, logical_id
+from archspec.architecture import Arrow, full_name, logical_id
 from archspec.kinds.cloudfront_distribution.model import CloudfrontDistribution
-from archspec.planning.endpoints import full_name, has_certificate
+from archspec.planning.endpoints import has_certificate
 from archspec.planning.stacks import physical_name
 from renderers.cdk.aws import cdk, cloudfront, section, targets
 from renderers.cdk.builder import OUTPUTS_ALONE, AccessLogs, Builder, Phase, nothing_known, nothing_stateful

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from archspec.kinds.elasticache_replication_group.model import ElasticacheReplicationGroup
-from archspec.planning.grants import Access, CacheUser
+from archspec.planning.grants import ClientUser
 from archspec.planning.passed import Passed
 from archspec.planning.stacks import physical_name
 from renderers.cdk.aws import cdk, elasticache, note, secretsmanager, section
@@ -17,7 +17,7 @@ _LONGEST_ID = 40
 """Characters in the id of a replication group or a user (ElastiCache API)."""
 _PASSWORD_LENGTH = 64
 
-ACCESS_STRINGS: dict[Access, str] = {
+ACCESS_STRINGS: dict[str, str] = {
     "read_only": "on ~* resetchannels -@all +@read +@connection +info",
     "write_only": "on ~* resetchannels -@all +@write +@connection +info",
     "read_write": "on ~* &* -@all +@read +@write +@connection +@transaction +@pubsub +@scripting +info",
@@ -150,7 +150,7 @@ def _user_group(
 def _user(
     build: StackBuild,
     cache: ElasticacheReplicationGroup,
-    planned: CacheUser,
+    planned: ClientUser,
     secrets: dict[str, secretsmanager.ISecret],
 ) -> elasticache.CfnUser:
     source = build.architecture.components[planned.arrow.source]

@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from archspec.architecture import extensions_function, rotation_function
 from archspec.errors import RenderError
+from archspec.kinds.rds_instance.connections import extensions_function, rotation_function
 from archspec.kinds.rds_instance.model import RdsInstance
 from archspec.planning import Plan
 from archspec.planning.passed import Passed

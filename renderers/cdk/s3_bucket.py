@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Final
 
+from archspec.architecture import Grantee
 from archspec.kinds.s3_bucket.model import S3Bucket
 from renderers.cdk.aws import cdk, cloudfront, iam, note, origins, s3, section
 from renderers.cdk.builder import AccessLogs, Builder, Nesting, Phase, handed, nothing_known, nothing_stateful
@@ -30,7 +31,7 @@ def _build(build: StackBuild, component_id: str, bucket: S3Bucket) -> Built:
         removal_policy=cdk.RemovalPolicy.RETAIN if bucket.deletion_policy == "retain" else cdk.RemovalPolicy.DESTROY,
     )
     for grant in build.plan.grants:
-        if grant.arrow.target == component_id and grant.principal == "anyone":
+        if grant.arrow.target == component_id and grant.to is Grantee.ANYONE:
             note(str(grant.arrow))
             made.add_to_resource_policy(
                 iam.PolicyStatement(

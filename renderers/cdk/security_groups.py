@@ -64,7 +64,7 @@ def closed_group(build: StackBuild, owner: str) -> str:
 
 
 def _rule(build: StackBuild, rule: Rule) -> None:
-    note(", ".join(map(str, _reasons(rule))))
+    note(", ".join(_reasons(rule)))
     match rule.direction:
         case "ingress":
             _ingress(build, rule)
@@ -73,7 +73,7 @@ def _rule(build: StackBuild, rule: Rule) -> None:
 
 
 def _reasons(rule: Rule) -> list[str]:
-    return [getattr(reason, "purpose", None) or str(reason) for reason in rule.reasons]
+    return [str(getattr(reason, "purpose", reason)) for reason in rule.reasons]
 
 
 def _description(rule: Rule) -> str:

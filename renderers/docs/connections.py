@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from typing import Final, assert_never
 
-from archspec.architecture import Architecture, Arrow, Connection, ConnectionClass
+from archspec.architecture import Architecture, Arrow, Connection, ConnectionClass, chosen, link_of
 from archspec.bilingual import Text
-from archspec.components import AnyComponent, S3Bucket
 from renderers.docs.deployment import Deployment
 from renderers.docs.links import to_heading
 from renderers.docs.markdown import Markdown, fill, lines, table
 from renderers.docs.phrases import listed, listed_code, same
 from renderers.docs.words import Words
-from renderers.docs.words.vocabulary import ACCESS
 
 _NOTHING_LISTENS: Final = Text(en="nothing, as nothing listens there", pt="nada, porque nada escuta ali")
 
@@ -51,32 +49,30 @@ def tcp(ports: tuple[int, ...]) -> Text:
 
 
 def _opened(deployment: Deployment, arrow: Arrow) -> Iterator[Text]:
-    architecture = deployment.architecture
-    connection = architecture.connections[arrow]
-    target = architecture.components[arrow.target]
+    link = link_of(deployment.architecture, arrow)
     rule = deployment.rule_of(arrow)
-    yield _opening(rule.opens, target, deployment.ports(arrow))
-    if "access" in rule.options:
-        yield ACCESS[connection.access or "read_only"]
-    yield from _conditions(connection)
+    yield _opening(rule.opens, deployment.ports(arrow), is_granted=bool(rule.permissions(link)))
+    if rule.access:
+        yield chosen(rule.access, link.connection.access).text
+    yield from _conditions(link.connection)
 
 
-def _opening(opens: ConnectionClass, target: AnyComponent, ports: tuple[int, ...]) -> Text:
+def _opening(opens: ConnectionClass, ports: tuple[int, ...], *, is_granted: bool) -> Text:
     match opens:
         case ConnectionClass.NETWORK:
             return tcp(ports) if ports else _NOTHING_LISTENS
         case ConnectionClass.GRANT:
             return Text(en="a permission", pt="uma permissão")
         case ConnectionClass.ORIGIN:
-            return _origin(target, ports)
+            return _origin(ports, is_granted=is_granted)
         case ConnectionClass.DOCUMENTARY:
             return Text(en="nothing; it only informs", pt="nada; só informa")
         case _ as unreachable:
             assert_never(unreachable)
 
 
-def _origin(target: AnyComponent, ports: tuple[int, ...]) -> Text:
-    if isinstance(target, S3Bucket):
+def _origin(ports: tuple[int, ...], *, is_granted: bool) -> Text:
+    if is_granted:
         return Text(en="an origin, with permission to read it", pt="uma origem, com permissão de leitura")
     return fill(
         Text(en="an origin; {ports}", pt="uma origem; {ports}"), ports=tcp(ports) if ports else _NOTHING_LISTENS

@@ -11,14 +11,17 @@ from archspec.architecture import (
     Architecture,
     Arrow,
     ConnectionClass,
-    ConnectionRule,
+    Grantee,
     InfrastructureFlow,
-    connection_rule,
+    Offer,
+    link_of,
+    offer_of,
 )
+from archspec.components.base import ComponentBase
 from archspec.parts.pages import Described, pages_of
 from archspec.parts.traits import Traits
 from archspec.planning import Plan, draft
-from archspec.planning.grants import CacheUser, Grant, Principal
+from archspec.planning.grants import ClientUser, Grant
 from archspec.planning.security import CidrPeer, Rule
 from archspec.planning.settings import Container
 
@@ -55,7 +58,7 @@ class Deployment:
         return self.plan.grants
 
     @property
-    def cache_users(self) -> tuple[CacheUser, ...]:
+    def cache_users(self) -> tuple[ClientUser, ...]:
         """The user each service has in a cache that tells its clients apart."""
         return self.plan.cache_users
 
@@ -113,19 +116,15 @@ class Deployment:
         """The flows that lead to each component."""
         return _grouped((flow.target, flow) for flow in self.flows)
 
-    def rule_of(self, arrow: Arrow) -> ConnectionRule:
+    def rule_of(self, arrow: Arrow) -> Offer[ComponentBase]:
         """Return what a connection between such components opens, and which fields it takes."""
-        source, target = (self.architecture.components[end] for end in (arrow.source, arrow.target))
-        rule = connection_rule(source, target)
-        if rule is None:
-            raise LookupError(f"AWS has no way to make the connection {arrow}")
-        return rule
+        return offer_of(link_of(self.architecture, arrow))
 
     @cached_property
     def open_to_internet(self) -> tuple[str, ...]:
         """The components that answer anybody on the internet."""
         ruled = {rule.group for rule in self.rules if rule.direction == "ingress" and _from_internet(rule)}
-        granted = {grant.arrow.target for grant in self.grants if grant.principal is Principal.ANYONE}
+        granted = {grant.arrow.target for grant in self.grants if grant.to is Grantee.ANYONE}
         return tuple(
             name
             for name, component in self.architecture.components.items()

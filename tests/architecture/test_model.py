@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from archspec import Architecture, Arrow, Connection, FargateService, Network, RdsInstance
-from archspec.architecture import CONNECTION_RULES, ConnectionClass, logical_id
+from archspec.architecture import ConnectionClass, logical_id, possible_arrows
 from archspec.components import Actor, ExistingZone, Image, Route53Zone
 from archspec.components.credentials import looks_secret, names_secret
 
@@ -77,7 +77,7 @@ def test_logical_ids_are_pascal_case(component_id: str, expected: str) -> None:
 
 def test_each_class_of_connection_is_used() -> None:
     """No class exists without a pair of kinds."""
-    assert {rule.opens for rule in CONNECTION_RULES.values()} == set(ConnectionClass)
+    assert {rule.opens for rule in possible_arrows().values()} == set(ConnectionClass)
 
 
 @pytest.mark.parametrize("name", ["PASSWORD", "DB_PASSWORD", "API_KEY", "GITHUB_TOKEN", "CLIENT_SECRET", "PRIVATE_KEY"])

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from types import MappingProxyType
 from typing import Any, ClassVar, Final, Literal
 
 import pytest
 
-from archspec.architecture import Architecture, ConnectionClass, connection
-from archspec.architecture.connection import ConnectionRule
+from archspec.architecture import Architecture, ConnectionClass
+from archspec.architecture.entry import Entry
+from archspec.architecture.kind import Connections
+from archspec.architecture.offers import Offer, from_outside, never, nothing
 from archspec.checks import Result, Rules, check
 from archspec.components.base import Acts, ComponentBase, Facts, HealthCheck, Location, Placement, Role, Shape
 from archspec.components.kind import Kind
-from archspec.kinds.actor.model import Actor
 from archspec.testing import declared, plant, repair, spec_of
 from archspec.testing.kinds import registered
 from tests.checks.examples import ACTOR, BUCKET, DAY, RULES, ZONE, architecture, results, seen
@@ -64,20 +64,54 @@ class Gateway(ComponentBase):
 
 MODELS: Final = (Ledger, Runner, Relay, Gateway)
 LEDGER, RUNNER, RELAY, GATEWAY = ({"kind": str(model.model_fields["kind"].default)} for model in MODELS)
-_FROM_OUTSIDE: Final = ConnectionRule(ConnectionClass.NETWORK, frozenset({"ingress_cidrs"}))
-_ARROWS: Final = {(Actor, model): _FROM_OUTSIDE for model in (Ledger, Runner, Relay)} | {
-    (Relay, Ledger): ConnectionRule(ConnectionClass.NETWORK),
-    (Runner, Ledger): ConnectionRule(ConnectionClass.NETWORK),
+
+
+def _network() -> Offer[Any]:
+    return Offer(
+        opens=ConnectionClass.NETWORK,
+        conditions=frozenset(),
+        access=(),
+        ports=nothing,
+        permissions=nothing,
+        variables=nothing,
+        has_user=never,
+    )
+
+
+_FROM_OUTSIDE: Final[Offer[Any]] = from_outside(nothing)
+_OFFERS: Final[Mapping[type[ComponentBase], Mapping[Acts, Offer[Any]]]] = {
+    Ledger: {Acts.OUTSIDE: _FROM_OUTSIDE, Acts.BALANCES: _network(), Acts.RUNS_CODE: _network()},
+    Runner: {Acts.OUTSIDE: _FROM_OUTSIDE},
+    Relay: {Acts.OUTSIDE: _FROM_OUTSIDE},
+    Gateway: {},
 }
 
 
+def _entry(gateway: Any) -> Entry:  # noqa: ANN401  a Gateway
+    return Entry(gateway.hostnames, None, None, gateway.health_check, gateway.web_acl)
+
+
+def _connections(model: type[ComponentBase]) -> Connections[Any]:
+    return Connections(
+        offers=_OFFERS[model],
+        outputs={},
+        secrets={},
+        identity=None,
+        variables=None,
+        entry=_entry if model is Gateway else None,
+        hosted_zone=None,
+        flows=nothing,
+        mistakes=nothing,
+    )
+
+
 @pytest.fixture(autouse=True)
-def _kinds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _kinds() -> Iterator[None]:
     """Register the kinds, and what opens between them."""
-    monkeypatch.setattr(connection, "CONNECTION_RULES", MappingProxyType({**connection.CONNECTION_RULES, **_ARROWS}))
     with ExitStack() as stack:
         for model in MODELS:
-            stack.enter_context(registered(Kind(model, words=()), rules=Rules(())))
+            said = {"rules": Rules(()), "connections": _connections(model)}
+            stack.enter_context(registered(Kind(model, words=()), **said))
         yield
 
 

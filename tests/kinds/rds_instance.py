@@ -6,9 +6,10 @@ from typing import Any, Final
 
 import pytest
 
-from archspec.architecture import Architecture, Connection, deployed_id, extensions_function, rotation_function
+from archspec.architecture import Architecture, Connection, deployed_id
 from archspec.components.base import ComponentBase, Placement, facts_file
 from archspec.errors import Path
+from archspec.kinds.rds_instance.connections import extensions_function, rotation_function
 from archspec.kinds.rds_instance.model import RdsInstance
 from archspec.testing import smallest
 from tests.cdk.deployment import Deployment

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from archspec.architecture import CONNECTION_RULES, Architecture, ConnectionClass
+from archspec.architecture import Architecture, ConnectionClass, connection_rule
 from archspec.components import CloudfrontDistribution, FargateService, RdsInstance, S3Bucket
 from archspec.planning import plan
 from tests.checks.examples import ACTOR, BUCKET, CACHE, CDN, DATABASE, SERVICE, architecture
@@ -66,10 +66,11 @@ def test_grants_are_those_of_the_connections(found: Architecture) -> None:
         source, target = found.ends(arrow)
         assert source is not None
         assert target is not None
-        opens = CONNECTION_RULES[type(source), type(target)].opens
+        rule = connection_rule(source, target)
+        assert rule is not None
         signed_in = isinstance(source, FargateService) and isinstance(target, RdsInstance)
         origin = isinstance(source, CloudfrontDistribution) and isinstance(target, S3Bucket)
-        if opens is ConnectionClass.GRANT or origin or signed_in:
+        if rule.opens is ConnectionClass.GRANT or origin or signed_in:
             expected.append(arrow)
     assert [grant.arrow for grant in plan(found).grants] == expected
     assert all(grant.actions and "*" not in "".join(grant.actions) for grant in plan(found).grants)

@@ -4,7 +4,6 @@ import pytest
 
 import archspec
 from archspec.planning import Plan, plan
-from archspec.planning.grants import Principal
 from archspec.planning.security import GroupPeer, Rule
 from archspec.planning.settings import Output, Setting
 from tests.plan.golden import ROOT
@@ -59,7 +58,7 @@ def test_subnets(production: Plan) -> None:
 
 def _said(rule: Rule) -> tuple[str, str, str, int, list[str]]:
     peer = rule.peer.owner if isinstance(rule.peer, GroupPeer) else getattr(rule.peer, "cidr", "cloudfront")
-    reasons = [getattr(reason, "purpose", str(reason)) for reason in rule.reasons]
+    reasons = [str(getattr(reason, "purpose", reason)) for reason in rule.reasons]
     return (rule.id, rule.group, peer, rule.port, reasons)
 
 
@@ -96,11 +95,11 @@ def test_grants(production: Plan) -> None:
     """CloudFront reads the site, the service reads the database's secret again after a rotation."""
     assert [(grant.principal, grant.actions, str(grant.arrow)) for grant in production.grants] == [
         (
-            Principal.TASK_ROLE,
+            "task_role",
             ("secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"),
             "api -> database",
         ),
-        (Principal.DISTRIBUTION, ("s3:GetObject",), "cdn -> frontend"),
+        ("distribution", ("s3:GetObject",), "cdn -> frontend"),
     ]
     assert [(user.id, str(user.arrow), user.access) for user in production.cache_users] == [
         ("ApiToCacheUser", "api -> cache", "read_write")

@@ -9,14 +9,12 @@ from hypothesis import strategies as st
 
 from archspec.architecture import (
     AWS_APIS,
-    CONNECTION_RULES,
     Architecture,
     Arrow,
     ConnectionClass,
     InfrastructureFlow,
-    extensions_function,
+    connection_rule,
     infrastructure_flows,
-    rotation_function,
 )
 from archspec.components import (
     DATA_ROLES,
@@ -25,6 +23,7 @@ from archspec.components import (
     FargateService,
     Location,
 )
+from archspec.kinds.rds_instance.connections import extensions_function, rotation_function
 from archspec.planning import Plan, plan
 from archspec.planning.security import CidrPeer, CloudFrontPeer, GroupPeer, Rule
 from archspec.testing import data_of
@@ -39,7 +38,8 @@ def _opens(found: Architecture, arrow: Arrow) -> bool:
     source, target = found.ends(arrow)
     if source is None or target is None:
         return False
-    rule = CONNECTION_RULES[type(source), type(target)]
+    rule = connection_rule(source, target)
+    assert rule is not None
     return rule.opens is ConnectionClass.NETWORK or (
         rule.opens is ConnectionClass.ORIGIN and isinstance(target, ApplicationLoadBalancer)
     )
@@ -212,7 +212,7 @@ def test_connections_that_ask_for_one_rule_share_it() -> None:
             connections={"api -> store": {}, "api -> store #reports": {}, "api -> pay": {}},
         )
     )
-    assert [(rule.id, [getattr(r, "purpose", str(r)) for r in rule.reasons]) for rule in made.rules] == [
+    assert [(rule.id, [str(getattr(r, "purpose", r)) for r in rule.reasons]) for rule in made.rules] == [
         ("ApiToInternet443Out", ["api -> pay", "service_apis"]),
         ("ApiToStore5432Out", ["api -> store", "api -> store #reports"]),
         ("ApiToStore5432In", ["api -> store", "api -> store #reports"]),

@@ -9,7 +9,7 @@ from hypothesis import given
 import archspec.planning.settings
 from archspec.architecture import Architecture
 from archspec.planning import plan
-from archspec.planning.settings import Container, Output, SecretKind, Setting
+from archspec.planning.settings import Container, Output, Setting
 from tests.checks.examples import BALANCER, BUCKET, CACHE, CDN, DATABASE, SERVICE, ZONE, architecture
 from tests.plan.drawn import deployable
 
@@ -121,6 +121,6 @@ def test_a_plan_holds_no_secret(found: Architecture) -> None:
         names = _names(container)
         assert len(set(names)) == len(names)
         for secret in container.secrets:
-            assert (secret.arn is not None) == (secret.kind is SecretKind.EXISTING)
+            assert (secret.arn is not None) == (secret.kind == "existing")
             assert secret.field in {None, "username", "password"}
-            assert (secret.arrow is None) == (secret.kind in {SecretKind.EXISTING, SecretKind.GENERATED})
+            assert (secret.arrow is None) == (secret.kind in {"existing", "generated"})

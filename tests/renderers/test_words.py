@@ -17,11 +17,11 @@ from archspec.parts.phrases import between, counted, days, decimal, memory
 from archspec.views.words import DESCRIPTIONS, TITLES
 from renderers.docs.phrases import calendar_day, listed
 from renderers.docs.words import TABLES, WORDS, Words
-from renderers.docs.words.vocabulary import ACCESS, ASPECTS, DATED_STATUSES, LEGEND, SEVERITIES, STATUSES, impact
+from renderers.docs.words.vocabulary import ASPECTS, DATED_STATUSES, LEGEND, SEVERITIES, STATUSES, impact
 
 SAME_IN_BOTH = {"tags", "tradeoffs", "logs", "by_aws", "status"}
 """Words that Portuguese has as they are."""
-_VOCABULARIES: tuple[Mapping[Any, Text], ...] = (ACCESS, ASPECTS, DATED_STATUSES, LEGEND, SEVERITIES, STATUSES)
+_VOCABULARIES: tuple[Mapping[Any, Text], ...] = (ASPECTS, DATED_STATUSES, LEGEND, SEVERITIES, STATUSES)
 
 
 def _all_words() -> dict[str, Text]:

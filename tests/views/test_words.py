@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from archspec.architecture import FlowPurpose, ViewName
+from archspec.architecture import ViewName
 from archspec.bilingual import Text
 from archspec.views import words
 
@@ -26,6 +26,5 @@ def test_a_phrase_speaks_the_language_asked_for() -> None:
 
 
 def test_tables_hold_all_of_their_vocabulary() -> None:
-    """Each view has a title and a description, each flow a purpose."""
+    """Each view has a title and a description."""
     assert set(words.TITLES) == set(words.DESCRIPTIONS) == set(get_args(ViewName))
-    assert set(words.PURPOSES) == set(FlowPurpose)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from archspec.architecture import Architecture
+from archspec.architecture import Architecture, possible_arrows
 from archspec.components import ComponentBase, Kind, all_kinds
 from archspec.components.base import facts_file
 from archspec.loading.schema.documentation import document, summary
@@ -75,7 +75,11 @@ def _references(node: object) -> Iterator[str]:
 
 def _list_known_values(root: JsonSchema, definitions: JsonSchema, kinds: Sequence[Kind[ComponentBase]]) -> None:
     """Give editors the values that data files list, so that they complete them."""
-    known: list[tuple[JsonSchema, str, Sequence[Any]]] = [(root, "region", list(facts_file("regions")["regions"]))]
+    words = dict.fromkeys(access.word for offer in possible_arrows().values() for access in offer.access)
+    known: list[tuple[JsonSchema, str, Sequence[Any]]] = [
+        (root, "region", list(facts_file("regions")["regions"])),
+        (definitions["Connection"], "access", list(words)),
+    ]
     for kind in kinds:
         definition = definitions[kind.model.__name__]
         known.extend((definition, name, values) for name, values in kind.known_values().items())

@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import assert_never
 
-from archspec.architecture import Architecture, Arrow, FlowPurpose
+from archspec.architecture import Architecture, Arrow
 from archspec.bilingual import Text
 from archspec.planning.security import GroupPeer, Reason, Rule
 from renderers.docs.connections import component_link, tcp
@@ -59,7 +58,7 @@ def _reason(architecture: Architecture, reason: Reason, words: Words) -> Markdow
         name = f" {code(f'#{reason.name}')}" if reason.name else ""
         return Markdown(f"{' → '.join(ends)}{name}")
     ends = [party(architecture, end, words) for end in (reason.source, reason.target)]
-    return Markdown(f"{code(reason.purpose)}: {' → '.join(ends)}")
+    return Markdown(f"{code(reason.purpose.name)}: {' → '.join(ends)}")
 
 
 def flows_table(deployment: Deployment, words: Words) -> Markdown | None:
@@ -72,29 +71,9 @@ def flows_table(deployment: Deployment, words: Words) -> Markdown | None:
 def _flow_rows(deployment: Deployment, words: Words) -> Iterator[tuple[Markdown, ...]]:
     for flow in deployment.flows:
         yield (
-            code(flow.purpose),
+            code(flow.purpose.name),
             party(deployment.architecture, flow.source, words),
             party(deployment.architecture, flow.target, words),
             words(tcp((flow.port,))),
-            words(_purpose(flow.purpose)),
+            words(flow.purpose.text),
         )
-
-
-def _purpose(purpose: FlowPurpose) -> Text:
-    match purpose:
-        case FlowPurpose.SERVICE_APIS:
-            return Text(
-                en="pulls its image, writes its logs and reads its secrets",
-                pt="baixa a imagem, grava logs e lê segredos",
-            )
-        case FlowPurpose.CREATE_EXTENSIONS:
-            return Text(
-                en="creates the database's extensions at deployment (`CREATE EXTENSION`)",
-                pt="cria as extensões do banco na implantação (`CREATE EXTENSION`)",
-            )
-        case FlowPurpose.ROTATE_SECRET:
-            return Text(en="changes the master password of the database", pt="troca a senha principal do banco")
-        case FlowPurpose.FUNCTION_APIS:
-            return Text(en="reads its secret and reports its result", pt="lê o segredo e informa o resultado")
-        case _ as unreachable:
-            assert_never(unreachable)

@@ -1,13 +1,11 @@
 """Secrets: which a container is given, and where each comes from."""
 
 from collections.abc import Iterator
-from typing import assert_never
 
-from archspec.architecture import Architecture
+from archspec.architecture import Architecture, connections_of
+from archspec.architecture.offers import GENERATED
 from archspec.bilingual import Text
-from archspec.components import RdsInstance
-from archspec.kinds.rds_instance.pages import master_password
-from archspec.planning.settings import Container, Secret, SecretKind
+from archspec.planning.settings import Container, Secret
 from renderers.docs.connections import component_link
 from renderers.docs.deployment import Deployment
 from renderers.docs.markdown import Markdown, code, fill, table
@@ -30,36 +28,12 @@ def _rows(architecture: Architecture, container: Container, words: Words) -> Ite
 
 
 def _origin(architecture: Architecture, secret: Secret) -> Text:
-    match secret.kind:
-        case SecretKind.GENERATED:
-            return Text(
-                en="made at deployment, kept in Secrets Manager",
-                pt="gerado na implantação, guardado no Secrets Manager",
-            )
-        case SecretKind.EXISTING:
-            return fill(Text(en="existing, {arn}", pt="já existente, {arn}"), arn=code(str(secret.arn)))
-        case SecretKind.DATABASE:
-            return _database(architecture, secret)
-        case SecretKind.CACHE_USER:
-            text = Text(en="its own user in {cache}", pt="usuário próprio em {cache}")
-            return fill(text, cache=_target(architecture, secret))
-        case SecretKind.CACHE_TOKEN:
-            text = Text(en="the token all clients of {cache} share", pt="o token que os clientes de {cache} dividem")
-            return fill(text, cache=_target(architecture, secret))
-        case _ as unreachable:
-            assert_never(unreachable)
-
-
-def _database(architecture: Architecture, secret: Secret) -> Text:
-    text = Text(
-        en="the master user of {database}; its password: {kept}",
-        pt="o usuário principal de {database}; a senha: {kept}",
-    )
-    database = architecture.components[secret.arrow.target] if secret.arrow else None
-    kept = master_password(database) if isinstance(database, RdsInstance) else Text(en="", pt="")
-    return fill(text, database=_target(architecture, secret), kept=kept)
-
-
-def _target(architecture: Architecture, secret: Secret) -> Markdown:
-    """Return the component at the end of the connection that asks for a secret."""
-    return component_link(architecture, secret.arrow.target) if secret.arrow else Markdown()
+    if secret.arrow is not None:
+        target = architecture.components[secret.arrow.target]
+        text = connections_of(target).secrets[secret.kind].text(target)
+        return fill(text, target=component_link(architecture, secret.arrow.target))
+    if secret.kind == GENERATED:
+        return Text(
+            en="made at deployment, kept in Secrets Manager", pt="gerado na implantação, guardado no Secrets Manager"
+        )
+    return fill(Text(en="existing, {arn}", pt="já existente, {arn}"), arn=code(str(secret.arn)))

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
+from archspec.architecture.offers import GENERATED
 from archspec.bilingual import Text
 from archspec.components import Role
 from archspec.parts.pages import pages_of
@@ -24,7 +25,6 @@ from archspec.parts.resources import (
     ResourceType,
     exactly,
 )
-from archspec.planning.settings import SecretKind
 from archspec.views.infrastructure import behind_web_acls
 from renderers.docs.deployment import Deployment
 from renderers.docs.inputs import PageInputs
@@ -109,10 +109,7 @@ def _serving_all(deployment: Deployment) -> Iterator[Resource]:
 def _secrets(deployment: Deployment) -> int:
     """Return how many secrets are made for clients: those of containers, and of their users in caches."""
     generated = [
-        secret
-        for container in deployment.containers
-        for secret in container.secrets
-        if secret.kind is SecretKind.GENERATED
+        secret for container in deployment.containers for secret in container.secrets if secret.kind == GENERATED
     ]
     return len(generated) + len(deployment.cache_users)
 

@@ -73,15 +73,6 @@ DATED_STATUSES: Final[Mapping[str, Text]] = MappingProxyType(
 )
 """Where a decision stands, and since when."""
 
-ACCESS: Final[Mapping[str, Text]] = MappingProxyType(
-    {
-        "read_only": Text(en="reads", pt="leitura"),
-        "write_only": Text(en="writes", pt="escrita"),
-        "read_write": Text(en="reads and writes", pt="leitura e escrita"),
-    }
-)
-"""What a connection may do with the data at its end."""
-
 _USERS: Final = Text(en="Green: people and systems outside.", pt="Verde: pessoas e sistemas de fora.")
 _SERVICES: Final = Text(en="Orange: AWS services.", pt="Laranja: serviços da AWS.")
 _CONTAINERS: Final = Text(en="No colour: the application.", pt="Sem cor: a aplicação.")
