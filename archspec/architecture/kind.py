@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 from archspec.architecture.entry import Entry, HostedZone
 from archspec.architecture.link import Link
 from archspec.architecture.offers import ClientSecret, Identity, Offer, Variable
-from archspec.components import Kind, all_kinds, facet_of, kind_of
+from archspec.components import all_kinds, facet_of, kind_of
 from archspec.components.base import Acts, ComponentBase, Location
 from archspec.components.fields import frozen_mapping
 from archspec.errors import Mistake
@@ -73,24 +73,24 @@ def _offer(source: type[ComponentBase], target: type[ComponentBase]) -> Offer[An
 def possible_arrows() -> Mapping[tuple[str, str], Offer[Any]]:
     """Return every two kinds that AWS can connect, by name; this imports all kinds."""
     return {
-        (source.name, target.name): offer
+        (source.name, target): offer
         for source in all_kinds()
-        for target in _nearest_first(source)
-        if (offer := _offer(source.model, target.model)) is not None
+        for target, offer in possible_targets(source.model).items()
     }
 
 
 _LOCATIONS: Final = tuple(Location)
 
 
-def _nearest_first(source: Kind[ComponentBase]) -> list[Kind[ComponentBase]]:
-    """Return every kind by its distance from one, which itself comes first among those that are as near."""
+def possible_targets(source: type[ComponentBase]) -> Mapping[str, Offer[Any]]:
+    """Return the kinds that an arrow from one may lead to, the nearest first; this imports all kinds."""
+    kinds = {kind_of(source): source} | {kind.name: kind.model for kind in all_kinds()}
 
-    def distance(kind: Kind[ComponentBase]) -> tuple[int, bool]:
-        away = _LOCATIONS.index(kind.model.facts.location) - _LOCATIONS.index(source.model.facts.location)
-        return abs(away), kind is not source
+    def distance(name: str) -> int:
+        return abs(_LOCATIONS.index(kinds[name].facts.location) - _LOCATIONS.index(source.facts.location))
 
-    return sorted(all_kinds(), key=distance)
+    offers = {name: _offer(source, kinds[name]) for name in sorted(kinds, key=distance)}
+    return {name: offer for name, offer in offers.items() if offer is not None}
 
 
 def link_of(architecture: "Architecture", arrow: "Arrow") -> Link[ComponentBase]:

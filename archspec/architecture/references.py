@@ -12,7 +12,7 @@ from archspec.architecture.kind import (
     entries,
     hosted_zones,
     kinds_with_zones,
-    possible_arrows,
+    possible_targets,
 )
 from archspec.components import limits
 from archspec.components.arns import Arn
@@ -111,7 +111,7 @@ def _shown(word: str) -> str:
 
 
 def _impossible(source: ComponentBase, target: ComponentBase) -> str:
-    targets = [to for of, to in possible_arrows() if of == source.kind]
+    targets = possible_targets(type(source))
     possible = (
         f"an arrow from {source.kind} may lead to {', '.join(targets)}"
         if targets
