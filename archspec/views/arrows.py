@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from archspec.architecture import Architecture, Arrow, ConnectionClass, connection_rule
+from archspec.architecture import Architecture, Arrow, ConnectionClass, link_of, offer_of
 from archspec.views.view import Edge, EdgeKind, Node
 
 
@@ -21,9 +21,7 @@ def connection_edges(
 
 def opened_by(architecture: Architecture, arrow: Arrow) -> ConnectionClass:
     """Return what a connection opens."""
-    rule = connection_rule(architecture.components[arrow.source], architecture.components[arrow.target])
-    assert rule is not None, "an architecture holds only connections AWS can make"  # noqa: S101  narrows the type
-    return rule.opens
+    return offer_of(link_of(architecture, arrow)).opens
 
 
 def edge_kind(opens: set[ConnectionClass]) -> EdgeKind:
