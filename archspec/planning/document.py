@@ -94,5 +94,6 @@ def _data(value: object) -> object:  # noqa: PLR0911  one flat case for each typ
 
 
 def _fields(value: object) -> Json:
+    """Return the fields of a part of a plan, without those that only say in other words what the others imply."""
     parts = fields(value)  # type: ignore[arg-type]  # a dataclass
     return {part.name: _data(getattr(value, part.name)) for part in parts if part.metadata.get("documented", True)}
