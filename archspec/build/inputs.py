@@ -7,9 +7,11 @@ from typing import assert_never
 
 from archspec.build.assembly import assemblies_matter
 from archspec.build.findings_json import findings_document, repository_path
+from archspec.build.plugin_products import product_plugin
 from archspec.build.products import DeploymentProduct, DocumentProduct, PictureProduct, Product
 from archspec.build.subject import Subject
 from archspec.build.versions import code_digest, installed_version
+from archspec.components.registry import plugin_of
 from archspec.errors import ProblemReport
 
 
@@ -20,8 +22,18 @@ def inputs_digest(product: Product, subject: Subject) -> str:
         "code": code_digest(),
         "python": sys.version_info[:3],
         "libraries": {library: installed_version(library) for library in product.libraries},
+        "plugins": sorted(_plugins(product, subject)),
     }
     return hashlib.sha256(json.dumps({**tools, **_matter(product, subject)}).encode()).hexdigest()
+
+
+def _plugins(product: Product, subject: Subject) -> set[str]:
+    """Return the distributions of others, with their versions, whose code has a part in the files."""
+    spec = subject.spec
+    architectures = (spec.architecture, *spec.environments.values())
+    kinds = {component.kind for architecture in architectures for component in architecture.components.values()}
+    used = [product_plugin(product.name), *map(plugin_of, kinds)]
+    return {f"{plugin.distribution} {plugin.version}" for plugin in used if plugin is not None}
 
 
 def _matter(product: Product, subject: Subject) -> dict[str, object]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archspec.architecture import did_you_mean
+from archspec.build.plugin_products import plugin_product, product_plugin
 from archspec.build.products import PRODUCTS, Product, install_command, is_installed
 from archspec.errors import UsageError
 
@@ -20,7 +21,9 @@ class Selection:
     def leaves(self, owner: str | None) -> bool:
         """Tell whether the files of a product, or of none, stay as an earlier build left them."""
         if self.whole:
-            return owner in {product.name for product in self.skipped}
+            # What was made of another distribution's product, no build makes unless it is named.
+            skipped = {product.name for product in self.skipped}
+            return owner is not None and (owner in skipped or product_plugin(owner) is not None)
         return owner not in {product.name for product in self.chosen}
 
 
@@ -28,7 +31,7 @@ def select(only: Sequence[str]) -> Selection:
     """Return the named products; all that are installed, where none is named.
 
     Raises:
-        UsageError: A name is no product's, or what it needs is not installed.
+        UsageError: A name is no product's, or what it needs is not installed, or cannot be used.
 
     """
     if only:
@@ -39,12 +42,14 @@ def select(only: Sequence[str]) -> Selection:
 
 def _named(only: Sequence[str]) -> tuple[Product, ...]:
     names = [product.name for product in PRODUCTS]
-    for name in only:
-        if name not in names:
+    others = {name: plugin_product(name) for name in only if name not in names}
+    for name, other in others.items():
+        if other is None:
             hint = did_you_mean(name, names)
             rest = "" if hint.startswith("choose") else f" There are {', '.join(names)}."
             raise UsageError(f"--only: there is no product {name!r}; {hint}{rest}")
-    chosen = tuple(product for product in PRODUCTS if product.name in only)
+    own = (product for product in PRODUCTS if product.name in only)
+    chosen = (*own, *(product for product in others.values() if product is not None))
     if missing := [product for product in chosen if not is_installed(product)]:
         raise UsageError("\n".join(f"--only: {product.name} needs {install_command(product)}" for product in missing))
     return chosen

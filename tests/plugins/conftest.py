@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 import pytest
 
 from archspec import plugins
+from archspec.build import plugin_products
 from archspec.components import registry
 
 Install: TypeAlias = Callable[..., None]
@@ -20,6 +21,7 @@ _CACHED: Final = (
     registry.package_of,
     registry.kind_named,
     registry.facet_of,
+    plugin_products.product_plugin,
 )
 
 
