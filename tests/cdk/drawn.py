@@ -24,6 +24,6 @@ def _trusted(architecture: Architecture) -> Architecture:
     if architecture.region in trusted_regions():
         return architecture
     data = data_of(architecture)
-    for component in data["components"].values():
+    for component in data.get("components", {}).values():
         component.pop("extensions", None)
     return Architecture.model_validate(data)
