@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from archspec.components import FargateService
 from archspec.planning.alarms import Alarm
+from archspec.planning.containers import ContainerNeeds, container_needs
 from archspec.planning.endpoints import AliasRecord, Certificate, Listeners, Route
 from archspec.planning.grants import ClientUser, Grant
+from archspec.planning.kind import planning_of, spots
 from archspec.planning.security import Rule
 from archspec.planning.settings import Container
 
@@ -37,14 +38,18 @@ class ByComponent:
     @cached_property
     def called_services(self) -> frozenset[str]:
         """The services that other services call by name."""
-        services = self._plan.architecture.of_kind(FargateService)
-        arrows = self._plan.architecture.connections
-        return frozenset(arrow.target for arrow in arrows if arrow.source in services and arrow.target in services)
+        needs, arrows = self.container_needs, self._plan.architecture.connections
+        return frozenset(arrow.target for arrow in arrows if arrow.source in needs and arrow.target in needs)
 
     @cached_property
     def certificates(self) -> Mapping[str, Certificate]:
         """The certificate of an endpoint."""
         return {part.component: part for part in self._plan.certificates}
+
+    @cached_property
+    def container_needs(self) -> Mapping[str, ContainerNeeds]:
+        """What a component needs to run a container."""
+        return container_needs(self._plan.architecture)
 
     @cached_property
     def containers(self) -> Mapping[str, Container]:
@@ -76,6 +81,12 @@ class ByComponent:
     def rules(self) -> Mapping[str, tuple[Rule, ...]]:
         """The rules of a security group, by its owner."""
         return _grouped(self._plan.rules, lambda rule: rule.group)
+
+    @cached_property
+    def movers(self) -> Mapping[str, str]:
+        """What may leave Main as a whole, with the id it was first deployed under."""
+        found = spots(self._plan.architecture)
+        return {spot.name: spot.first_id for spot in found if planning_of(spot.component).nesting.moves == "itself"}
 
 
 def _grouped(parts: Iterable[PartT], key: Callable[[PartT], str]) -> Mapping[str, tuple[PartT, ...]]:

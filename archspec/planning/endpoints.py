@@ -5,22 +5,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from archspec.architecture import HTTPS, Architecture, Arrow, Connection, full_name
-from archspec.components import (
-    Actor,
-    AnyComponent,
-    ApplicationLoadBalancer,
-    CloudfrontDistribution,
-    FargateService,
-    Route53Zone,
-)
+from archspec.components import Location
+from archspec.planning.entry import Entry, Listener, PlainHttp, Presenter, Router
+from archspec.planning.kind import planning_of, spots
 from archspec.planning.names import Names
 
 HTTP: Final = 80
 ANY_ADDRESS: Final = "0.0.0.0/0"
-Endpoint: TypeAlias = CloudfrontDistribution | ApplicationLoadBalancer
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,33 +69,34 @@ class Listeners:
     internet_facing: bool
     certificate: Certificate | None
     """Without one, requests are served over HTTP alone."""
-    http: Literal["redirect", "forward", "closed"]
+    http: PlainHttp
     routes: tuple[Route, ...]
 
 
-def listener_ports(balancer: ApplicationLoadBalancer) -> tuple[int, ...]:
+def listener_ports(balancer: Listener) -> tuple[int, ...]:
     """Return the ports a load balancer listens on."""
     https = (HTTPS,) if has_certificate(balancer) else ()
     return (*https, HTTP) if balancer.http != "closed" else https
 
 
-def has_certificate(endpoint: Endpoint) -> bool:
+def has_certificate(endpoint: Presenter) -> bool:
     """Tell whether an endpoint has a certificate: its own, or one for its host names."""
     return bool(endpoint.certificate or endpoint.hostnames)
 
 
-def endpoints(architecture: Architecture) -> Iterator[tuple[str, Endpoint]]:
-    """Return every distribution and load balancer."""
-    for component_id, component in architecture.components.items():
-        if isinstance(component, CloudfrontDistribution | ApplicationLoadBalancer):
-            yield component_id, component
+def entries(architecture: Architecture) -> Iterator[tuple[str, Entry]]:
+    """Return every component that answers to host names."""
+    for spot in spots(architecture):
+        if (entry := planning_of(spot.component).entry(spot.component)) is not None:
+            yield spot.name, entry
 
 
 def domain_zone(architecture: Architecture) -> str | None:
     """Return the zone that answers for the domain of the host names."""
-    for component_id, zone in architecture.of_kind(Route53Zone).items():
-        if (zone.domain or architecture.domain) == architecture.domain:
-            return component_id
+    for spot in spots(architecture):
+        domain = planning_of(spot.component).domain(spot)
+        if domain is not None and domain == architecture.domain:
+            return spot.name
     return None
 
 
@@ -111,17 +106,17 @@ def plan_certificates(architecture: Architecture, names: Names) -> tuple[Certifi
         Certificate(
             names.part(component_id, "Certificate"),
             component_id,
-            tuple(full_name(name, architecture) for name in endpoint.hostnames),
-            None if endpoint.certificate else domain_zone(architecture),
-            endpoint.certificate.existing.arn if endpoint.certificate else None,
+            tuple(full_name(name, architecture) for name in entry.hostnames),
+            None if entry.certificate else domain_zone(architecture),
+            entry.certificate.existing.arn if entry.certificate else None,
         )
-        for component_id, endpoint in endpoints(architecture)
-        if has_certificate(endpoint)
+        for component_id, entry in entries(architecture)
+        if has_certificate(entry)
     )
 
 
 def plan_records(architecture: Architecture, names: Names) -> tuple[AliasRecord, ...]:
-    """Return an alias record for each host name of an endpoint."""
+    """Return an alias record for each host name of an entry."""
     zone = domain_zone(architecture)
     return tuple(
         AliasRecord(
@@ -130,8 +125,8 @@ def plan_records(architecture: Architecture, names: Names) -> tuple[AliasRecord,
             str(zone),
             component_id,
         )
-        for component_id, endpoint in endpoints(architecture)
-        for hostname in endpoint.hostnames
+        for component_id, entry in entries(architecture)
+        for hostname in entry.hostnames
     )
 
 
@@ -149,19 +144,19 @@ def plan_health_checks(architecture: Architecture, names: Names) -> tuple[Health
         HealthCheck(
             names.part(component_id, "HealthCheck"),
             component_id,
-            full_name(endpoint.hostnames[0], architecture),
-            endpoint.health_check.path,
-            endpoint.health_check.failure_threshold,
+            full_name(entry.hostnames[0], architecture),
+            entry.health_check.path,
+            entry.health_check.failure_threshold,
         )
-        for component_id, endpoint in endpoints(architecture)
-        if endpoint.hostnames and endpoint.health_check.enabled and _is_open(architecture, component_id, endpoint)
+        for component_id, entry in entries(architecture)
+        if entry.hostnames and entry.health_check.enabled and _is_open(architecture, component_id, entry)
     )
 
 
-def _is_open(architecture: Architecture, component_id: str, endpoint: AnyComponent) -> bool:
-    return isinstance(endpoint, CloudfrontDistribution) or any(
+def _is_open(architecture: Architecture, component_id: str, entry: Entry) -> bool:
+    return entry.open_to_all or any(
         arrow.target == component_id
-        and isinstance(architecture.components[arrow.source], Actor)
+        and architecture.components[arrow.source].facts.location is Location.OUTSIDE
         and (not connection.ingress_cidrs or ANY_ADDRESS in connection.ingress_cidrs)
         for arrow, connection in architecture.connections.items()
     )
@@ -175,22 +170,21 @@ def plan_listeners(architecture: Architecture, certificates: tuple[Certificate, 
             component_id,
             component_id in architecture.internet_facing,
             by_component.get(component_id),
-            balancer.http,
-            tuple(_routes(architecture, component_id, balancer)),
+            entry.router.http,
+            tuple(_routes(architecture, component_id, entry.router)),
         )
-        for component_id, balancer in architecture.of_kind(ApplicationLoadBalancer).items()
+        for component_id, entry in entries(architecture)
+        if entry.router is not None
     )
 
 
-def _routes(architecture: Architecture, component_id: str, balancer: ApplicationLoadBalancer) -> Iterator[Route]:
+def _routes(architecture: Architecture, component_id: str, router: Router) -> Iterator[Route]:
     arrows = {
-        arrow: connection
-        for arrow, connection in architecture.connections.items()
-        if arrow.source == component_id and isinstance(architecture.components[arrow.target], FargateService)
+        arrow: connection for arrow, connection in architecture.connections.items() if arrow.source == component_id
     }
     priorities = route_priorities(arrows)
     for arrow, connection in arrows.items():
-        path = connection.health_check_path or balancer.health_check.path
+        path = connection.health_check_path or router.health_check_path
         yield Route(arrow, connection.hosts, connection.paths, priorities.get(arrow), path)
 
 

@@ -11,13 +11,13 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from archspec.components import FargateService
 from archspec.errors import PlanError
+from archspec.planning.kind import planning_of
 from archspec.planning.passed import Passed
 from archspec.planning.placement import Workload, stack_numbers
 from archspec.planning.quotas import Quotas
 from archspec.planning.stack_sizes import least_main_bytes, main_resources, size_mistakes, size_notes, stack_resources
-from archspec.planning.workloads import VPC, guard_workloads, service_workloads
+from archspec.planning.workloads import VPC, guard_workloads, moved_workloads
 
 if TYPE_CHECKING:
     from archspec.planning.plan import Plan
@@ -82,21 +82,26 @@ def movable(made: "Plan") -> dict[str, str]:
     """Return each component that has a service or guards in Main, with the id it was first deployed under."""
     main = next((stack.components for stack in made.stacks if stack.id == MAIN), ())
     components = made.architecture.components
-    services = made.architecture.of_kind(FargateService)
-    return {
-        name: components[name].renamed_from or name
-        for name in main
-        if name in services or name in made.by_component.alarms
-    }
+    return {name: components[name].renamed_from or name for name in main if _has_something_to_move(made, name)}
+
+
+def _has_something_to_move(made: "Plan", name: str) -> bool:
+    match planning_of(made.architecture.components[name]).nesting.moves:
+        case "itself":
+            return True
+        case "guards":
+            return name in made.by_component.alarms
+        case "nothing":
+            return False
 
 
 def _recorded(made: "Plan", recorded: Mapping[str, str]) -> dict[str, str]:
     """Return where components were, without those that could not have been there."""
-    services = made.architecture.of_kind(FargateService)
+    movers = made.by_component.movers
     found = {}
     for name, first_id in movable(made).items():
         home = recorded.get(first_id, "")
-        fitting = _PREFIXES[Contents.SERVICES if name in services else Contents.GUARDS]
+        fitting = _PREFIXES[Contents.SERVICES if name in movers else Contents.GUARDS]
         if home == MAIN or home.startswith(fitting):
             found[first_id] = home
     return found
@@ -105,9 +110,9 @@ def _recorded(made: "Plan", recorded: Mapping[str, str]) -> dict[str, str]:
 def _nested_stacks(made: "Plan", recorded: Mapping[str, str], quotas: Quotas) -> Iterator[NestedStack]:
     known = _recorded(made, recorded)
     moved = {name: first_id for name, first_id in movable(made).items() if known.get(first_id) != MAIN}
-    services = made.architecture.of_kind(FargateService)
-    of_services = service_workloads(made, sorted(moved.keys() & services.keys()))
-    guards = guard_workloads(made, sorted(moved.keys() - services.keys()))
+    movers = made.by_component.movers
+    of_services = moved_workloads(made, sorted(moved.keys() & movers.keys()))
+    guards = guard_workloads(made, sorted(moved.keys() - movers.keys()))
     names = {first_id: name for name, first_id in moved.items()}
     made_of = {
         contents: {

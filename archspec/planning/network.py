@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from archspec.architecture import Architecture, ExistingVpc
-from archspec.components import FargateService, Location, Placement, RdsInstance
+from archspec.components import Location, Placement
 from archspec.components.base import facts_file
+from archspec.planning.kind import planning_of, spots
 
 MOST_ZONES: Final = 3
 """Zones that addresses are kept for, so that adding one moves no subnet."""
@@ -64,7 +65,7 @@ def plan_vpc(architecture: Architecture) -> Vpc | None:
     zones = _zones(architecture)
     if network.existing is not None:
         return Vpc(network.cidr, zones, 0, (), (), network.existing)
-    used = "private" in set(_placements(architecture))
+    used = "private" in set(_tiers_in_use(architecture))
     tiers = tuple(_tiers(network.cidr, private=used))
     gateways = (len(zones) if network.nat_gateways == "per_zone" else 1) if used else 0
     return Vpc(network.cidr, zones, gateways, tiers, tuple(_subnets(network.cidr, tiers, zones)), network.existing)
@@ -75,17 +76,10 @@ def _zones(architecture: Architecture) -> tuple[str, ...]:
     return tuple(offered[: architecture.network.availability_zones])
 
 
-def _placements(architecture: Architecture) -> Iterator[Placement]:
-    """Return the tiers in use; functions of the deployment run in the private one."""
-    for component in architecture.components.values():
-        if isinstance(component, FargateService):
-            yield component.placement
-        elif isinstance(component, RdsInstance) and (
-            component.extensions or component.master_credentials == "rotated_secret"
-        ):
-            yield "private"
-        elif (placement := getattr(component, "placement", None)) is not None:
-            yield placement
+def _tiers_in_use(architecture: Architecture) -> Iterator[Placement]:
+    for spot in spots(architecture):
+        copies = planning_of(spot.component).copies(spot)
+        yield from copies.tiers if copies is not None else ()
 
 
 def _tiers(cidr: str, *, private: bool) -> Iterator[Tier]:

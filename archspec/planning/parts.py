@@ -1,35 +1,15 @@
-"""The parts that components are built of, by the end of their construct ids, and what every stack may have besides."""
+"""The construct ids of the parts that components are built of, and of what every stack may have besides."""
 
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 from typing import Final
 
 from archspec.architecture import Architecture
-from archspec.components import AnyComponent, FargateService, TagParameter, kind_of
+from archspec.components import ComponentBase
+from archspec.planning.containers import container_needs
+from archspec.planning.kind import Spot, planning_of
 
-_ENTRY: Final = ("WebAcl", "WebAclLogs", "WebAclLogging")
-
-PARTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "route53_zone": ("ZoneId", "NameServers"),
-        "cloudfront_distribution": (*_ENTRY, "DomainName"),
-        "application_load_balancer": (*_ENTRY, "WebAclAssociation", "DnsName"),
-        "fargate_service": ("Task", "Logs", "Images"),
-        "rds_instance": (
-            "Logs",
-            "Secret",
-            "Parameters",
-            "Extensions",
-            "ExtensionsFunction",
-            "ExtensionsLogs",
-            "ExtensionsRole",
-            "S3ImportRole",
-            "S3ExportRole",
-        ),
-        "elasticache_replication_group": ("SubnetGroup", "SlowLog", "Token", "DefaultUser", "UserGroup"),
-    }
-)
-"""What the builders of each kind add to a component's id; rules, alarms, records and users are in the plan itself."""
+WEB_ACL: Final = ("WebAcl", "WebAclLogs", "WebAclLogging")
+"""The parts of whatever has a web ACL."""
 
 SHARED: Final = (
     "AccessLogs",
@@ -49,16 +29,16 @@ SHARED: Final = (
 """Construct ids that belong to no component."""
 
 
-def component_parts(base: str, component: AnyComponent) -> Iterator[str]:
+def component_parts(spot: Spot[ComponentBase]) -> Iterator[str]:
     """Return the ids of the parts of a component."""
-    yield from (f"{base}{part}" for part in PARTS.get(kind_of(type(component)), ()))
+    yield from (f"{spot.base}{part}" for part in planning_of(spot.component).parts)
 
 
 def shared_ids(architecture: Architecture) -> Iterator[str]:
     """Return the ids that belong to no component: of every stack, of clusters, and of tag parameters, each once."""
-    services = architecture.of_kind(FargateService).values()
-    clusters = (f"{cluster_base(service.cluster)}Cluster" for service in services)
-    tags = (tag_parameter_id(service.image.tag) for service in services if isinstance(service.image.tag, TagParameter))
+    needs = container_needs(architecture).values()
+    clusters = (f"{cluster_base(found.cluster)}Cluster" for found in needs)
+    tags = (tag_parameter_id(found.tag_parameter) for found in needs if found.tag_parameter is not None)
     yield from dict.fromkeys((*SHARED, *clusters, *tags))
 
 
@@ -67,9 +47,9 @@ def cluster_base(slug: str) -> str:
     return "".join(word.capitalize() for word in slug.split("-"))
 
 
-def tag_parameter_id(tag: TagParameter) -> str:
+def tag_parameter_id(parameter: str) -> str:
     """Return the id of the stack parameter that carries an image tag."""
-    return "".join(word.capitalize() for word in tag.parameter.split("_"))
+    return "".join(word.capitalize() for word in parameter.split("_"))
 
 
 def own_secret_id(base: str, variable: str) -> str:

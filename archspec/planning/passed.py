@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Subject(StrEnum):
-    """What a value is of."""
+    """What a value is of, where it is of no kind's own; a kind gives what it hands on names of its own."""
 
     VPC = "vpc"
     SUBNET = "subnet"
@@ -20,21 +20,9 @@ class Subject(StrEnum):
     SECURITY_GROUP = "security_group"
     """The group of a component, or of a function that works for one."""
     ADDRESS = "address"
-    BUCKET_NAME = "bucket_name"
-    BUCKET_ARN = "bucket_arn"
-    DATABASE = "database"
-    """The identifier of an instance."""
-    DATABASE_SECRET = "database_secret"  # noqa: S105  no secret
-    CACHE_SECRET = "cache_secret"  # noqa: S105  no secret
-    """The secret of a connection to a cache, as in `api -> cache`; of a cache whose clients share one, by the cache."""
     OWN_SECRET = "own_secret"  # noqa: S105  no secret
     """A secret that is made for a service, as in `api SESSION_KEY`."""
     IMAGE_TAG = "image_tag"
-    LISTENER = "listener"
-    """A listener, as in `load_balancer Https`."""
-    LOAD_BALANCER = "load_balancer"
-    """The name of a load balancer in metrics."""
-    LOAD_BALANCER_ARN = "load_balancer_arn"
     ALARM_TOPIC = "alarm_topic"
 
 
@@ -44,6 +32,17 @@ class Passed:
 
     id: str
     """The id of the parameter."""
-    subject: Subject
+    subject: str
+    """What it is of."""
     of: str = ""
     """Which, where there are several."""
+
+
+def security_group(base: str, owner: str) -> Passed:
+    """Return the group of a component, or of a function that works for one, whose ids begin with `base`."""
+    return Passed(f"{base}SecurityGroup", Subject.SECURITY_GROUP, owner)
+
+
+def address(base: str, component: str) -> Passed:
+    """Return the address of a component whose ids begin with `base`."""
+    return Passed(f"{base}Address", Subject.ADDRESS, component)

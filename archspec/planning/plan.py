@@ -7,7 +7,6 @@ from ipaddress import ip_network
 from types import MappingProxyType
 
 from archspec.architecture import Architecture, InfrastructureFlow, infrastructure_flows
-from archspec.components import S3Bucket
 from archspec.components.base import facts_file
 from archspec.errors import PlanError
 from archspec.planning.alarms import Alarm, plan_alarms
@@ -23,6 +22,7 @@ from archspec.planning.endpoints import (
     plan_records,
 )
 from archspec.planning.grants import ClientUser, Grant, plan_client_users, plan_grants
+from archspec.planning.kind import planning_of, spots
 from archspec.planning.names import Names, plan_names
 from archspec.planning.nested_stacks import NestedStack, homes_in, placement, with_nested_stacks
 from archspec.planning.network import Vpc, plan_vpc
@@ -30,7 +30,7 @@ from archspec.planning.quotas import Quotas, aws_quotas
 from archspec.planning.refusals import plan_mistakes
 from archspec.planning.security import Rule, SecurityGroup, plan_rules, plan_security_groups
 from archspec.planning.settings import Container, plan_containers
-from archspec.planning.stacks import Repository, Stack, origin_bucket_prefix, plan_repositories, plan_stacks
+from archspec.planning.stacks import Repository, Stack, plan_repositories, plan_stacks
 
 
 @dataclass(frozen=True)
@@ -129,17 +129,17 @@ def draft(architecture: Architecture, environment: str | None = None) -> Plan:
         listeners=plan_listeners(architecture, certificates),
         repositories=repositories,
         alarms=plan_alarms(architecture, names, health_checks),
-        bucket_names=MappingProxyType(_bucket_names(architecture, environment)),
+        bucket_names=MappingProxyType(_known_names(architecture, environment)),
         cloudfront_prefix_list=lists.get(architecture.region),
         tags=MappingProxyType(_tags(architecture, environment)),
     )
 
 
-def _bucket_names(architecture: Architecture, environment: str | None) -> dict[str, str]:
+def _known_names(architecture: Architecture, environment: str | None) -> dict[str, str]:
     return {
-        name: origin_bucket_prefix(architecture, environment, bucket.renamed_from or name)
-        for name, bucket in architecture.of_kind(S3Bucket).items()
-        if bucket.existing is None and name in architecture.cloudfront_origins
+        spot.name: name
+        for spot in spots(architecture)
+        if (name := planning_of(spot.component).known_name(spot, environment)) is not None
     }
 
 

@@ -37,6 +37,6 @@ def aws_quotas() -> Quotas:
         outputs=templates["outputs_in_template"],
         template_bytes=templates["bytes_in_template"],
         operation_resources=templates["resources_of_nested_stacks_in_operation"],
-        target_groups=facts["application_load_balancer"]["target_groups"],
+        target_groups=facts["elastic_load_balancing"]["target_groups"],
         task_definition_bytes=facts["ecs"]["bytes_in_task_definition"],
     )

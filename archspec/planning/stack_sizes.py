@@ -3,26 +3,20 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, assert_never
 
-from archspec.components import (
-    ApplicationLoadBalancer,
-    CloudfrontDistribution,
-    FargateService,
-    Route53Zone,
-    TagParameter,
-)
 from archspec.errors import Mistake
+from archspec.planning.kind import planning_of
 from archspec.planning.names import repeated
 from archspec.planning.quotas import Quotas
 from archspec.planning.resources import (
     component_resources,
     generated_secrets,
+    guards_of,
     has_alarms,
     shared_resources,
-    web_acl_resources,
 )
 from archspec.planning.security import CloudFrontPeer
 from archspec.planning.settings import Container
-from archspec.planning.stacks import Stack, alarm_stack
+from archspec.planning.stacks import Stack, alarm_stack, stack_of
 from archspec.planning.workloads import alarm_home, rule_home, target_resources
 
 if TYPE_CHECKING:
@@ -46,25 +40,20 @@ def main_resources(plan: "Plan") -> int:
     main = next((stack for stack in plan.stacks if stack.id == "Main"), None)
     if main is None:
         return 0
-    services = plan.architecture.of_kind(FargateService)
-    nested = {name: home for name, home in plan.homes.items() if name in services}
+    movers = plan.by_component.movers
+    nested = {name: home for name, home in plan.homes.items() if name in movers}
     components = sum(component_resources(plan, name) for name in main.components if name not in nested)
     return (
         len(plan.nested_stacks)
         + shared_resources(plan, main)
         + components
-        + sum(generated_secrets(plan, name) for name in services)
+        + generated_secrets(plan)
         + sum(group.owner not in nested for group in plan.security_groups)
-        + sum(rule_home(rule, nested, services) is None for rule in plan.rules)
+        + sum(rule_home(rule, nested, movers) is None for rule in plan.rules)
         + _targets(plan)
-        + sum(web_acl_resources(plan, name) for name in _unguarded(plan))
+        + sum(guards_of(plan, name).resources for name in main.components if name not in plan.homes)
         + _alarms(plan)
     )
-
-
-def _unguarded(plan: "Plan") -> Iterator[str]:
-    """Return the load balancers whose web ACLs are in Main."""
-    return (name for name in plan.architecture.of_kind(ApplicationLoadBalancer) if name not in plan.homes)
 
 
 def least_main_bytes(plan: "Plan") -> int:
@@ -149,8 +138,7 @@ def _stack(plan: "Plan", stack: Stack, quotas: Quotas) -> Iterator[Mistake]:
 
 def _of_main(plan: "Plan") -> str:
     staying = [name for name in plan.placement if plan.placement[name] == "Main"]
-    services = plan.architecture.of_kind(FargateService)
-    held = [name for name in services if (services[name].renamed_from or name) in staying]
+    held = [name for name, first_id in plan.by_component.movers.items() if first_id in staying]
     if plan.nested_stacks and not held:
         return (
             "services and alarms are in nested stacks already, and what holds data, load balancers and the network"
@@ -199,25 +187,26 @@ def _nested(nested: "NestedStack", quotas: Quotas) -> Iterator[Mistake]:
 
 def stack_parameters(plan: "Plan", stack: Stack) -> int:
     """Return how many parameters a stack has: the CDK's own, image tags, ids of zones, and the list of CloudFront."""
-    created = {name for name, zone in plan.architecture.of_kind(Route53Zone).items() if zone.existing is None}
     records = {record.zone for record in plan.records if record.component in stack.components}
     proofs = {proof.zone for proof in plan.certificates if proof.component in stack.components}
-    zones = len(created & (records | proofs)) if stack.id in {"Edge", "Main"} else 0
+    zones = sum(_is_created(plan, zone) for zone in records | proofs) if stack.id in {"Edge", "Main"} else 0
     if stack.id != "Main":
         return 1 + zones
-    services = plan.architecture.of_kind(FargateService).values()
-    tags = {service.image.tag.parameter for service in services if isinstance(service.image.tag, TagParameter)}
+    tags = {needs.tag_parameter for needs in plan.by_component.container_needs.values()} - {None}
     from_cloudfront = any(isinstance(rule.peer, CloudFrontPeer) for rule in plan.rules)
     return 1 + zones + len(tags) + (from_cloudfront and plan.cloudfront_prefix_list is None)
+
+
+def _is_created(plan: "Plan", zone: str | None) -> bool:
+    return zone is not None and stack_of(plan.architecture, zone) is not None
 
 
 def stack_outputs(plan: "Plan", stack: Stack, quotas: Quotas) -> int:
     """Return how many outputs a stack has; the Registry has none where there are too many repositories."""
     if stack.id == "Registry":
         return len(plan.repositories) if len(plan.repositories) <= quotas.outputs else 0
-    kinds = [type(plan.architecture.components[name]) for name in stack.components]
-    entries = kinds.count(ApplicationLoadBalancer) + kinds.count(CloudfrontDistribution)
-    return entries + 2 * kinds.count(Route53Zone) + has_alarms(plan, stack.id)
+    components = (plan.architecture.components[name] for name in stack.components)
+    return sum(planning_of(component).size.outputs for component in components) + has_alarms(plan, stack.id)
 
 
 def _target_groups(plan: "Plan", quotas: Quotas) -> Iterator[Mistake]:

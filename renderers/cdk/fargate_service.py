@@ -153,7 +153,7 @@ def _repository(build: StackBuild, component_id: str, service: FargateService) -
 
 def _tag_parameter(build: StackBuild, name: str) -> str:
     """Return the value of the parameter with an image tag, and make it where it is not there yet."""
-    construct_id = tag_parameter_id(TagParameter(parameter=name))
+    construct_id = tag_parameter_id(name)
     if construct_id not in build.parameters:
         build.parameters[construct_id] = cdk.CfnParameter(
             build.scope,

@@ -6,7 +6,7 @@ from hypothesis import given
 from archspec.architecture import Architecture
 from archspec.components import ElasticacheReplicationGroup, FargateService, RdsInstance
 from archspec.planning import plan
-from archspec.planning.alarms import Alarm, Subject
+from archspec.planning.alarms import Alarm
 from tests.checks.examples import ACTOR, BALANCER, BUCKET, CACHE, CDN, DATABASE, SERVICE, ZONE, architecture
 from tests.plan.drawn import deployable
 
@@ -41,8 +41,8 @@ def test_what_is_watched_exists(found: Architecture) -> None:
     """A target group is that of a route, a probe that of a name, and silence counts where there must be a sound."""
     made = plan(found)
     routes = {route.arrow for listeners in made.listeners for route in listeners.routes}
-    assert {alarm.arrow for alarm in made.alarms if alarm.subject is Subject.TARGET_GROUP} == routes
-    probed = {alarm.component for alarm in made.alarms if alarm.subject is Subject.HEALTH_CHECK}
+    assert {alarm.arrow for alarm in made.alarms if alarm.subject == "target_group"} == routes
+    probed = {alarm.component for alarm in made.alarms if alarm.subject == "health_check"}
     assert probed == {check.component for check in made.health_checks}
     silent = {alarm.metric for alarm in made.alarms if alarm.missing == "breaching"}
     assert silent <= {"HealthCheckStatus", "RunningTaskCount"}
