@@ -9,6 +9,7 @@ from click.exceptions import NoSuchCommand
 _COMMANDS: Final = {
     "build": "archspec.cli.build:build_command",
     "check": "archspec.cli.check:check_command",
+    "doctor": "archspec.cli.doctor:doctor_command",
     "explain": "archspec.cli.rules:explain_command",
     "init": "archspec.cli.init:init_command",
     "plan": "archspec.cli.plan:plan_command",
