@@ -7,7 +7,8 @@ import pytest
 
 import archspec
 from archspec import Result
-from archspec.components import FargateService, RdsInstance
+from archspec.kinds.fargate_service import FargateService
+from archspec.kinds.rds_instance import RdsInstance
 from tests.regenerate import AS_OF, ROOT
 
 EXAMPLES = sorted(path for path in (ROOT / "specs/examples").iterdir() if path.suffix in {".yaml", ".py"})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, cast
 
 from pydantic import Field
 
@@ -33,10 +33,6 @@ class Role(StrEnum):
     COMPUTE = "compute"
     DATABASE = "database"
     CACHE = "cache"
-
-
-DATA_ROLES: Final = frozenset({Role.DATABASE, Role.CACHE})
-"""Roles that hold data inside the VPC."""
 
 
 class Location(StrEnum):

@@ -25,4 +25,9 @@ class Kind(Generic[ModelT_co]):
     @property
     def name(self) -> str:
         """The `kind` a spec writes."""
-        return str(self.model.model_fields["kind"].default)
+        return kind_of(self.model)
+
+
+def kind_of(model: type[ComponentBase]) -> str:
+    """Return the `kind` a spec writes for a model."""
+    return str(model.model_fields["kind"].default)

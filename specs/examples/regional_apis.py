@@ -9,7 +9,8 @@ from archspec import (
     FargateService,
     RdsInstance,
 )
-from archspec.components import Certificate, ExistingCertificate, Image
+from archspec.components import Certificate, ExistingCertificate
+from archspec.kinds.fargate_service import Image
 
 CERTIFICATE = "arn:aws:acm:us-west-2:111122223333:certificate/3f0c9a52-6f0e-4a0b-9a57-0d8f4f1c2b7e"
 TEAMS = ("billing", "catalogue", "shipping")

@@ -5,8 +5,10 @@ from pydantic import ValidationError
 
 from archspec import Architecture, Arrow, Connection, FargateService, Network, RdsInstance
 from archspec.architecture import ConnectionClass, logical_id, possible_arrows
-from archspec.components import Actor, ExistingZone, Image, Route53Zone
 from archspec.components.credentials import looks_secret, names_secret
+from archspec.kinds.actor import Actor
+from archspec.kinds.fargate_service import Image
+from archspec.kinds.route53_zone import ExistingZone, Route53Zone
 
 HEAD = {"name": "a", "title": "A", "language": "en", "region": "sa-east-1"}
 

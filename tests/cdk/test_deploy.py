@@ -12,7 +12,10 @@ from typing import Any, Final
 
 import pytest
 
-from archspec.components import ElasticacheReplicationGroup, FargateService, RdsInstance
+from archspec.kinds.elasticache_replication_group import ElasticacheReplicationGroup
+from archspec.kinds.fargate_service import FargateService
+from archspec.kinds.rds_instance import RdsInstance
+from archspec.kinds.route53_zone import Route53Zone
 from tests.cdk.account import Account, deployed, incomplete
 from tests.cdk.expected import expected_rules
 from tests.cdk.network import Rule
@@ -333,8 +336,9 @@ def test_listeners_serve_https(account: Account) -> None:
 def test_names_lead_to_the_entries(account: Account) -> None:
     """The zone has an alias for each host name: of the site over both protocols, of the API over IPv4."""
     domain = f"{account.deployment.architecture.domain}."
-    zone = account.deployment.architecture.components["dns"]
-    records = account.client("route53").list_resource_record_sets(HostedZoneId=zone.existing.zone_id)  # type: ignore[union-attr]  # the reference's zone exists
+    existing = account.deployment.architecture.of_kind(Route53Zone)["dns"].existing
+    assert existing is not None
+    records = account.client("route53").list_resource_record_sets(HostedZoneId=existing.zone_id)
     aliases = {(record["Name"], record["Type"]) for record in records["ResourceRecordSets"] if "AliasTarget" in record}
     assert aliases == {
         (domain, "A"),

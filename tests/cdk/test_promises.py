@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from archspec.architecture import Architecture
-from archspec.components import FargateService
+from archspec.kinds.fargate_service import FargateService
 from tests.cdk.deployment import Deployment
 from tests.cdk.drawn import deployable_architectures
 from tests.cdk.promises import OF_ALL_KINDS, STRICTER, Promise, broken

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archspec import Arrow, check, load
+from archspec import Arrow, FargateService, check, load
 from archspec.errors import Path as SpecPath
 from archspec.loading.overlay import merge
 from archspec.loading.tree import Entry, Map, Node, Scalar, Sequence, plain_data
@@ -58,9 +58,7 @@ def test_an_overlay_changes_what_it_names(spec_file: Path) -> None:
     assert staging.network.availability_zones == 2
     assert (staging.components["user"].label, staging.components["user"].why) == ("Tester", None)
     assert list(staging.components) == ["user", "api"]
-    api = staging.components["api"]
-    assert api.kind == "fargate_service"
-    assert dict(api.environment) == {"A": "a", "B": "staging", "C": "c"}
+    assert dict(staging.of_kind(FargateService)["api"].environment) == {"A": "a", "B": "staging", "C": "c"}
     assert {arrow: c.label for arrow, c in staging.connections.items()} == {Arrow("user", "api"): "Tries"}
 
 

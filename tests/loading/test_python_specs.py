@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archspec import SpecError, load, load_all
+from archspec import S3Bucket, SpecError, load, load_all
 
 SPEC = """\
 from archspec import Actor, ApplicationLoadBalancer, Architecture, Arrow, Connection, Route53Zone, S3Bucket
@@ -52,8 +52,7 @@ def test_a_python_spec_is_a_spec_like_any_other(spec_file: Path) -> None:
     spec = load(spec_file)
     assert spec.architecture.name == "shop"
     assert spec.architecture.components["site"].kind == "s3_bucket"
-    site = spec.environments["staging"].components["site"]
-    assert site.kind == "s3_bucket"
+    site = spec.environments["staging"].of_kind(S3Bucket)["site"]
     assert (site.versioned, site.block_public_access) == (False, False)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archspec import Spec, load
+from archspec import FargateService, RdsInstance, S3Bucket, Spec, load
 
 HEAD = "archspec: 1\nname: shop\ntitle: Shop\nlanguage: en\nregion: sa-east-1\n"
 
@@ -30,20 +30,16 @@ def test_versions_keep_their_digits(tmp_path: Path) -> None:
         "components:\n  api: {kind: fargate_service, cluster: main, image: {repository: api, tag: 7.10}}\n"
         "  db: {kind: rds_instance, engine: postgres, engine_version: 17.9, instance_class: db.m7g.large}\n"
     )
-    components = loaded(tmp_path, text).architecture.components
-    assert components["api"].kind == "fargate_service"
-    assert components["api"].image.tag == "7.10"
-    assert components["db"].kind == "rds_instance"
-    assert components["db"].engine_version == "17.9"
+    architecture = loaded(tmp_path, text).architecture
+    assert architecture.of_kind(FargateService)["api"].image.tag == "7.10"
+    assert architecture.of_kind(RdsInstance)["db"].engine_version == "17.9"
 
 
 @pytest.mark.parametrize(("written", "value"), [("true", True), ("True", True), ("FALSE", False), ("false", False)])
 def test_booleans_are_those_of_yaml_1_2(tmp_path: Path, written: str, value: bool) -> None:  # noqa: FBT001  a case
     """In three spellings, and no others."""
     spec = loaded(tmp_path, f"{HEAD}components: {{site: {{kind: s3_bucket, versioned: {written}}}}}\n")
-    site = spec.architecture.components["site"]
-    assert site.kind == "s3_bucket"
-    assert site.versioned is value
+    assert spec.architecture.of_kind(S3Bucket)["site"].versioned is value
 
 
 def test_aliases_stand_for_what_they_name(tmp_path: Path) -> None:
@@ -55,10 +51,9 @@ def test_aliases_stand_for_what_they_name(tmp_path: Path) -> None:
         "  b: *service\n"
         "  c: {kind: fargate_service, cluster: *main, image: {repository: *main, tag: *tag}}\n"
     )
-    components = loaded(tmp_path, text).architecture.components
-    assert components["a"] == components["b"]
-    assert components["c"].kind == "fargate_service"
-    assert (components["c"].cluster, components["c"].image.tag) == ("main", "v1")
+    services = loaded(tmp_path, text).architecture.of_kind(FargateService)
+    assert services["a"] == services["b"]
+    assert (services["c"].cluster, services["c"].image.tag) == ("main", "v1")
 
 
 def test_block_texts_and_folded_texts_are_texts(tmp_path: Path) -> None:

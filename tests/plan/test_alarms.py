@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 
 from archspec.architecture import Architecture
-from archspec.components import ElasticacheReplicationGroup, FargateService, RdsInstance
+from archspec.kinds.elasticache_replication_group import ElasticacheReplicationGroup
+from archspec.kinds.fargate_service import FargateService
+from archspec.kinds.rds_instance import RdsInstance
 from archspec.planning import plan
 from archspec.planning.alarms import Alarm
 from tests.checks.examples import ACTOR, BALANCER, BUCKET, CACHE, CDN, DATABASE, SERVICE, ZONE, architecture

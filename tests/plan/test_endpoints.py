@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 
 from archspec.architecture import Architecture
-from archspec.components import ApplicationLoadBalancer, CloudfrontDistribution
+from archspec.kinds.application_load_balancer import ApplicationLoadBalancer
+from archspec.kinds.cloudfront_distribution import CloudfrontDistribution
 from archspec.planning import Plan, plan
 from archspec.planning.endpoints import record_part
 from tests.checks.examples import ACTOR, BALANCER, SERVICE, ZONE, architecture

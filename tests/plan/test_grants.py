@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 
 from archspec.architecture import Architecture, ConnectionClass, connection_rule
-from archspec.components import CloudfrontDistribution, FargateService, RdsInstance, S3Bucket
+from archspec.kinds.cloudfront_distribution import CloudfrontDistribution
+from archspec.kinds.fargate_service import FargateService
+from archspec.kinds.rds_instance import RdsInstance
+from archspec.kinds.s3_bucket import S3Bucket
 from archspec.planning import plan
 from tests.checks.examples import ACTOR, BUCKET, CACHE, CDN, DATABASE, SERVICE, architecture
 from tests.plan.drawn import deployable

@@ -6,14 +6,12 @@ import pytest
 from hypothesis import Phase, find, given, settings
 
 from archspec.architecture import Architecture
-from archspec.components import (
-    ApplicationLoadBalancer,
-    CloudfrontDistribution,
-    ElasticacheReplicationGroup,
-    FargateService,
-    RdsInstance,
-)
 from archspec.errors import Path, PlanError
+from archspec.kinds.application_load_balancer import ApplicationLoadBalancer
+from archspec.kinds.cloudfront_distribution import CloudfrontDistribution
+from archspec.kinds.elasticache_replication_group import ElasticacheReplicationGroup
+from archspec.kinds.fargate_service import FargateService
+from archspec.kinds.rds_instance import RdsInstance
 from archspec.planning import Plan, plan
 from archspec.testing import architectures
 from tests.checks.examples import ACTOR, BALANCER, BUCKET, CACHE, CDN, DATABASE, SERVICE, ZONE, architecture

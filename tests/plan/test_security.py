@@ -16,13 +16,11 @@ from archspec.architecture import (
     connection_rule,
     infrastructure_flows,
 )
-from archspec.components import (
-    DATA_ROLES,
-    Actor,
-    ApplicationLoadBalancer,
-    FargateService,
-    Location,
-)
+from archspec.checks.capabilities import is_data_store
+from archspec.components import Location
+from archspec.kinds.actor import Actor
+from archspec.kinds.application_load_balancer import ApplicationLoadBalancer
+from archspec.kinds.fargate_service import FargateService
 from archspec.kinds.rds_instance.connections import extensions_function, rotation_function
 from archspec.planning import Plan, plan
 from archspec.planning.security import CidrPeer, CloudFrontPeer, GroupPeer, Rule
@@ -149,7 +147,7 @@ def _kinds(found: Architecture, kind: str) -> set[str]:
 def test_data_stores_are_closed_but_for_arrows_and_functions(found: Architecture) -> None:
     """Into a database or a cache lead an arrow's source and its own functions; out of it leads nothing."""
     made = plan(found)
-    stores = {name for name, component in found.components.items() if component.facts.role in DATA_ROLES}
+    stores = {name for name, component in found.components.items() if is_data_store(component)}
     for rule in made.rules:
         if rule.group not in stores:
             continue

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from archspec.architecture import Architecture
 from archspec.cli import main
-from archspec.components import FargateService
 from archspec.components.base import facts_file
 from archspec.errors import PlanError
+from archspec.kinds.fargate_service import FargateService
 from archspec.planning import Plan, plan
 from archspec.planning.nested_stacks import Contents
 from archspec.planning.placement import Workload, stack_numbers

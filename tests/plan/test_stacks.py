@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 
 from archspec.architecture import Architecture
-from archspec.components import Actor, Location, Route53Zone, S3Bucket
+from archspec.components import Location
+from archspec.kinds.actor import Actor
+from archspec.kinds.route53_zone import Route53Zone
+from archspec.kinds.s3_bucket import S3Bucket
 from archspec.planning import Plan, plan
 from archspec.planning.stacks import STACK_ORDER
 from tests.checks.examples import ACTOR, BALANCER, BUCKET, CDN, DATABASE, SERVICE, ZONE, architecture

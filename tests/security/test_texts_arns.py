@@ -6,9 +6,10 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from archspec.architecture import ExistingVpc
-from archspec.components import ExistingBucket, ExistingZone
 from archspec.components.arns import ARN_RULE, Arn, CertificateArn, SecretArn
 from archspec.errors import PlanError
+from archspec.kinds.route53_zone import ExistingZone
+from archspec.kinds.s3_bucket import ExistingBucket
 from archspec.planning import plan
 from tests.cdk.synthesis import synthesized
 from tests.checks.examples import SERVICE, architecture

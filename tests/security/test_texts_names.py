@@ -6,8 +6,9 @@ import pytest
 from pydantic import ValidationError
 
 from archspec.architecture import Architecture
-from archspec.components import FargateService, S3Bucket
 from archspec.errors import Mistakes, PlanError
+from archspec.kinds.fargate_service import FargateService
+from archspec.kinds.s3_bucket import S3Bucket
 from archspec.planning import plan
 from tests.cdk.synthesis import synthesized
 from tests.checks.examples import CACHE, DATABASE, SERVICE, architecture

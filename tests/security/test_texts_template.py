@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from archspec.architecture import Architecture
-from archspec.components import KINDS, kind_of
+from archspec.components import all_kinds
 from archspec.components.texts import text_refusal
 from archspec.planning import plan
 from renderers.cdk.synth import synthesize
@@ -121,7 +121,7 @@ def spec(texts: Mapping[str, str]) -> dict[str, Any]:
             "there": {"existing": {"name": texts["ExistingCluster.name"]}},
         },
         "components": {
-            **{f"my_{kind_of(kind)}": component(kind.__name__, kind_of(kind), texts) for kind in KINDS},
+            **{f"my_{kind.name}": component(kind.model.__name__, kind.name, texts) for kind in all_kinds()},
             "worker": {**MINIMAL["fargate_service"], "cluster": "there"},
             "bucket_there": {"kind": "s3_bucket", "existing": {"name": texts["ExistingBucket.name"]}},
         },

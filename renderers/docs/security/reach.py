@@ -5,7 +5,8 @@ from typing import Final
 
 from archspec.architecture import Architecture
 from archspec.bilingual import Text
-from archspec.components import DATA_ROLES, ComponentBase, Location
+from archspec.checks.capabilities import is_data_store
+from archspec.components import ComponentBase, Location
 from archspec.parts.pages import pages_of
 from renderers.docs.connections import component_link, opened, tcp
 from renderers.docs.deployment import Deployment
@@ -29,7 +30,7 @@ def reach_summary(deployment: Deployment, words: Words) -> Iterator[Markdown]:
         text = Text(en="The internet reaches nothing directly.", pt="A internet não alcança nada diretamente.")
         yield words(text)
     for name, component in architecture.components.items():
-        if component.facts.role in DATA_ROLES:
+        if is_data_store(component):
             yield _data_summary(deployment, name, words)
 
 

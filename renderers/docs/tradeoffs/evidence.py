@@ -5,7 +5,8 @@ from typing import Final
 
 from archspec.architecture import Architecture, Aspect
 from archspec.bilingual import Text
-from archspec.components import DATA_ROLES, Role
+from archspec.checks.capabilities import is_data_store, is_service
+from archspec.components import Role
 from archspec.parts.pages import pages_of
 from archspec.parts.phrases import ZONES, Noun, counted
 from archspec.parts.resources import STACK, Billing
@@ -77,7 +78,7 @@ def _maintenance(deployment: Deployment) -> Iterator[Text]:
     versioned = [
         name
         for name, component in deployment.architecture.components.items()
-        if component.facts.role in DATA_ROLES | {Role.COMPUTE}
+        if is_data_store(component) or is_service(component)
     ]
     if versioned:
         text = Text(en="Versions to follow: {names}.", pt="Versões a acompanhar: {names}.")
@@ -116,9 +117,7 @@ def _security(deployment: Deployment) -> Iterator[Text]:
         text = Text(en="Open to the internet: {names}.", pt="Abertos à internet: {names}.")
         yield fill(text, names=_linked(architecture, entries))
     closed = [
-        name
-        for name, component in architecture.components.items()
-        if component.facts.role in DATA_ROLES and name not in entries
+        name for name, component in architecture.components.items() if is_data_store(component) and name not in entries
     ]
     if closed:
         text = Text(en="No direct access from the internet: {names}.", pt="Sem acesso direto pela internet: {names}.")

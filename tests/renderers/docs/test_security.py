@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 
 from archspec.architecture import Architecture, infrastructure_flows
 from archspec.checks import Result
-from archspec.components import DATA_ROLES
+from archspec.checks.capabilities import is_data_store
 from archspec.errors import PlanError
 from archspec.planning import plan
 from archspec.testing import architectures
@@ -155,9 +155,7 @@ def test_what_the_page_calls_open_the_rules_call_open(architecture: Architecture
         if finding.check.id == "AAC-NET-001" and finding.result is Result.FAIL and finding.connection
     }
     direct = {
-        name
-        for name in Deployment(architecture).open_to_internet
-        if architecture.components[name].facts.role in DATA_ROLES
+        name for name in Deployment(architecture).open_to_internet if is_data_store(architecture.components[name])
     }
     assert direct <= found
 
