@@ -186,20 +186,17 @@ def _follow(build: StackBuild, arrow: Arrow) -> None:
     The listener itself cannot name a target that is not in its own stack, so the route without conditions is a rule
     too, the last that is tried.
     """
-    listeners = rule_listeners(build.plan.by_component.listeners[arrow.source])
-    for route in build.plan.by_component.routes.get(arrow.target, ()):
-        if route.arrow != arrow:
-            continue
-        group = _target_group(build, arrow.source, route)
-        for listener in listeners:
-            elbv2.ApplicationListenerRule(
-                build.scope,
-                f"{target_group_id(build.architecture, arrow)}{listener}",
-                listener=build.shared(_Balancers).listeners[f"{arrow.source} {listener}"],
-                priority=_LAST if route.priority is None else route.priority,
-                conditions=_conditions(route) or [elbv2.ListenerCondition.path_patterns(["/*"])],
-                action=elbv2.ListenerAction.forward([group]),
-            )
+    route = next(route for route in build.plan.by_component.routes[arrow.target] if route.arrow == arrow)
+    group = _target_group(build, arrow.source, route)
+    for listener in rule_listeners(build.plan.by_component.listeners[arrow.source]):
+        elbv2.ApplicationListenerRule(
+            build.scope,
+            f"{target_group_id(build.architecture, arrow)}{listener}",
+            listener=build.shared(_Balancers).listeners[f"{arrow.source} {listener}"],
+            priority=_LAST if route.priority is None else route.priority,
+            conditions=_conditions(route) or [elbv2.ListenerCondition.path_patterns(["/*"])],
+            action=elbv2.ListenerAction.forward([group]),
+        )
 
 
 def _target_group(build: StackBuild, component_id: str, route: Route) -> elbv2.ApplicationTargetGroup:

@@ -145,6 +145,18 @@ def builder_of(component: ModelT) -> Builder[ModelT]:
     return cast("Builder[ModelT]", _builder_named(component.kind))
 
 
+def learn(build: StackBuild) -> None:
+    """Let a stack know of each component what the plan alone tells."""
+    for name, component in build.architecture.components.items():
+        build.know(name, builder_of(component).known(build, name, component))
+
+
+def build_component(build: StackBuild, name: str) -> None:
+    """Make a component, and let the others of its stack know of it."""
+    component = build.architecture.components[name]
+    build.know(name, builder_of(component).build(build, name, component))
+
+
 def builders_of(components: Iterable[ComponentBase]) -> tuple[Builder[ComponentBase], ...]:
     """Return the builder of each kind that some components have, once."""
     return tuple({component.kind: builder_of(component) for component in components}.values())

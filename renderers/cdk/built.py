@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
 
 from archspec.planning.alarms import Alarm
 from renderers.cdk.aws import Construct, cloudfront, elbv2, route53, secretsmanager
@@ -11,6 +12,12 @@ PartT = TypeVar("PartT")
 
 ANY_ACTION: Final = "*"
 """Every action that is not on something of its own."""
+_EMPTY: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+def _empty() -> Mapping[str, Any]:
+    """Return the one empty mapping: a stack knows hundreds of components, and little of most."""
+    return _EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +56,15 @@ class Built:
 
     construct: object | None = None
     """The main construct, where this stack makes it or refers to it as a whole."""
-    outputs: Mapping[str, str] = field(default_factory=dict)
+    outputs: Mapping[str, str] = field(default_factory=_empty)
     """Values that the deployment decides, by the names that the plan has for them."""
-    arns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    arns: Mapping[str, tuple[str, ...]] = field(default_factory=_empty)
     """What permissions are on, by action; by `ANY_ACTION` for all others."""
-    conditions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    conditions: Mapping[str, Mapping[str, str]] = field(default_factory=_empty)
     """What a permission has to say besides, where the ARNs alone do not name the component."""
-    secrets: Mapping[str, secretsmanager.ISecret] = field(default_factory=dict)
+    secrets: Mapping[str, secretsmanager.ISecret] = field(default_factory=_empty)
     """What clients sign in with, by the plan's kind of secret and, where it has several, by whose it is."""
-    dimensions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    dimensions: Mapping[str, Mapping[str, str]] = field(default_factory=_empty)
     """The dimensions of its metrics, by what `watched` returns for their alarms."""
     ready: tuple[Construct, ...] = ()
     """What must exist before it serves clients, besides itself."""
@@ -70,16 +77,20 @@ class Built:
         """Return what both know; the other one's word counts where they differ."""
         return Built(
             construct=_last(self.construct, other.construct),
-            outputs={**self.outputs, **other.outputs},
-            arns={**self.arns, **other.arns},
-            conditions={**self.conditions, **other.conditions},
-            secrets={**self.secrets, **other.secrets},
-            dimensions={**self.dimensions, **other.dimensions},
+            outputs=_both(self.outputs, other.outputs),
+            arns=_both(self.arns, other.arns),
+            conditions=_both(self.conditions, other.conditions),
+            secrets=_both(self.secrets, other.secrets),
+            dimensions=_both(self.dimensions, other.dimensions),
             ready=(*self.ready, *other.ready),
             hosted_zone=_last(self.hosted_zone, other.hosted_zone),
             origin=_last(self.origin, other.origin),
             balanced=_last(self.balanced, other.balanced),
         )
+
+
+def _both(one: Mapping[str, PartT], other: Mapping[str, PartT]) -> Mapping[str, PartT]:
+    return {**one, **other} if one and other else one or other
 
 
 def _last(one: PartT | None, other: PartT | None) -> PartT | None:

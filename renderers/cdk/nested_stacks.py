@@ -5,21 +5,29 @@ differ from app to app.
 """
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Final, assert_never
 
 from archspec.architecture import Arrow
 from archspec.components.base import Placement
+from archspec.planning import Plan
 from archspec.planning.nested_stacks import Contents, NestedStack
 from archspec.planning.passed import Passed
 from archspec.planning.workloads import VPC
 from renderers.cdk.alarms import build_alarms
 from renderers.cdk.aws import cdk, ec2, section, sns
-from renderers.cdk.builder import Handover, builder_of, builders_of
+from renderers.cdk.builder import Handover, build_component, builder_of, builders_of, learn
 from renderers.cdk.built import Built
 from renderers.cdk.security_groups import build_rules, close_group, closed_group
 from renderers.cdk.stack_build import StackBuild, subnet_type
 
 _TIERS: Final[tuple[Placement, ...]] = ("isolated", "private", "public")
+
+
+def moved_components(plan: Plan) -> frozenset[str]:
+    """Return the components that are made in stacks inside Main, with everything that only they need."""
+    moved = [planned.components for planned in plan.nested_stacks if planned.contents is Contents.SERVICES]
+    return frozenset(chain.from_iterable(moved))
 
 
 def build_nested_groups(main: StackBuild) -> None:
@@ -64,7 +72,7 @@ def _services(main: StackBuild, planned: NestedStack) -> None:
     build_rules(build, sorted(main.plan.rules, key=lambda rule: rule.id))
     leading = _arrows_to(build, planned.components)
     for name in planned.components:
-        build.know(name, builder_of(components[name]).build(build, name, components[name]))
+        build_component(build, name)
         main.know(name, Built(construct=build.built[name].construct))
         for arrow in leading[name]:
             builder_of(components[arrow.source]).nesting.follow(build, arrow)
@@ -111,8 +119,7 @@ def _nested(main: StackBuild, planned: NestedStack) -> tuple[cdk.NestedStack, St
     resource.add_metadata("aws:asset:path", stack.template_file)
     resource.add_metadata("aws:asset:property", "TemplateURL")
     build = StackBuild(stack, main.plan, main.stack, nested=planned)
-    for name, component in main.architecture.components.items():
-        build.know(name, builder_of(component).known(build, name, component))
+    learn(build)
     handovers = _handovers(main)
     values = {}
     for passed in planned.parameters:

@@ -48,9 +48,8 @@ def _use(build: StackBuild, component_id: str, zone: Route53Zone) -> Built:
 
 
 def _needed(build: StackBuild) -> set[str | None]:
-    created = set(build.stack.components)
-    records = {record.zone for record in build.plan.records if record.component in created}
-    return records | {proof.zone for proof in build.plan.certificates if proof.component in created}
+    records = {record.zone for record in build.plan.records if record.component in build.created}
+    return records | {proof.zone for proof in build.plan.certificates if proof.component in build.created}
 
 
 def _zone_parameter(build: StackBuild, component_id: str) -> str:

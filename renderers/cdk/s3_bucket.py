@@ -68,7 +68,7 @@ def _origin(bucket: s3.IBucket, request: OriginRequest) -> cloudfront.IOrigin:
 def _use(build: StackBuild, component_id: str, bucket: S3Bucket) -> Built:
     """Refer to a bucket that a component of this stack reads or writes."""
     users = {arrow.source for arrow in build.architecture.connections if arrow.target == component_id}
-    if users.isdisjoint(build.stack.components):
+    if users.isdisjoint(build.created):
         return Built()
     name = bucket.existing.name if bucket.existing else _name(build, component_id)
     if name is None:

@@ -1,6 +1,7 @@
 """A stack while it is built: the plan it follows, and what its builders have made so far."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar, assert_never
 
 from archspec.architecture import Architecture
@@ -35,7 +36,7 @@ _RETENTION = {
 """The CDK's names for the retentions CloudWatch Logs offers, in days."""
 
 
-@dataclass(slots=True)
+@dataclass
 class StackBuild:
     """What builders of one stack share."""
 
@@ -66,6 +67,11 @@ class StackBuild:
     def keeps_data(self) -> bool:
         """Whether what holds logs outlives the stack."""
         return self.stack.termination_protection
+
+    @cached_property
+    def created(self) -> frozenset[str]:
+        """The components that are created here."""
+        return frozenset(self.stack.components)
 
     @property
     def home(self) -> str | None:

@@ -6,15 +6,14 @@ from typing import assert_never
 from archspec.components.base import ComponentBase
 from archspec.components.registry import KIND_NAMES
 from archspec.planning import Plan
-from archspec.planning.nested_stacks import Contents
 from archspec.planning.quotas import aws_quotas
 from archspec.planning.stacks import Stack
 from renderers.cdk.access_logs import build_access_logs
 from renderers.cdk.alarms import build_alarm_topic, build_alarms
 from renderers.cdk.aws import Construct, cdk, ecr, section
-from renderers.cdk.builder import builder_of
+from renderers.cdk.builder import build_component, builder_of, learn
 from renderers.cdk.endpoints import build_health_checks
-from renderers.cdk.nested_stacks import build_nested_groups, build_nested_workloads
+from renderers.cdk.nested_stacks import build_nested_groups, build_nested_workloads, moved_components
 from renderers.cdk.network import build_network
 from renderers.cdk.security_groups import build_security_groups
 from renderers.cdk.stack_build import StackBuild
@@ -90,26 +89,20 @@ def _main(build: StackBuild) -> None:
 
 def _refer(build: StackBuild) -> None:
     """Learn what the stack may know of each component that it does not create itself, or not yet."""
+    learn(build)
     for name, component in build.architecture.components.items():
-        builder = builder_of(component)
-        build.know(name, builder.known(build, name, component))
-        if name not in build.stack.components:
-            build.know(name, builder.use(build, name, component))
+        if name not in build.created:
+            build.know(name, builder_of(component).use(build, name, component))
 
 
 def _components(build: StackBuild) -> None:
     """Make the components of the stack, but for those in stacks inside it."""
     components = build.architecture.components
     _prepare(build, build.stack.components)
-    inside = {
-        name
-        for nested in build.plan.nested_stacks
-        if nested.contents is Contents.SERVICES
-        for name in nested.components
-    }
-    here = [name for name in build.stack.components if name not in inside]
+    moved = moved_components(build.plan)
+    here = [name for name in build.stack.components if name not in moved]
     for name in sorted(here, key=lambda name: _turn(components[name])):
-        build.know(name, builder_of(components[name]).build(build, name, components[name]))
+        build_component(build, name)
     for name in here:
         builder_of(components[name]).finish(build, name, components[name])
 
