@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from archspec.planning.kind import Guards, ModelT, Nesting, Size, StackId
+from archspec.planning.kind import Guards, ModelT, Nesting, Refusals, Size, StackId
 
 
 def none(*_: object) -> None:
@@ -51,3 +51,8 @@ def fixed_size(resources: int, *, outputs: int, access_logs: bool) -> Size[Model
 def stays() -> Nesting[ModelT]:
     """Return that all of it stays in its stack, where nobody in another one names it."""
     return Nesting(moves="nothing", guards=no_guards, attribute=nothing, granted=(), secret=nothing, targets=nothing)
+
+
+def all_possible() -> Refusals[ModelT]:
+    """Return that AWS takes whatever a spec may say of the kind."""
+    return Refusals(itself=nothing, outgoing=nothing, grant=nothing)

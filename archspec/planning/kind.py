@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar, cast
 
-from archspec.architecture import Architecture, deployed_id
+from archspec.architecture import Architecture, Arrow, deployed_id
 from archspec.components import ComponentBase, facet_of
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from archspec.planning.containers import ContainerNeeds
     from archspec.planning.copies import Copies
     from archspec.planning.entry import Entry
+    from archspec.planning.grants import Grant
     from archspec.planning.passed import Passed
     from archspec.planning.plan import Plan
 
@@ -87,6 +88,17 @@ class Nesting(Generic[ModelT]):
 
 
 @dataclass(frozen=True, slots=True)
+class Refusals(Generic[ModelT]):
+    """What AWS would refuse of a component, and what would open more than the spec says."""
+
+    itself: Callable[[Spot[ModelT]], Iterable["Mistake"]]
+    outgoing: Callable[[Spot[ModelT], Arrow], Iterable["Mistake"]]
+    """What is impossible about an arrow from it."""
+    grant: Callable[[Spot[ModelT], "Grant"], Iterable["Mistake"]]
+    """What is impossible about a permission on it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Planning(Generic[ModelT]):
     """Every question a plan asks of a kind; none has a default, so that no kind is forgotten."""
 
@@ -109,8 +121,7 @@ class Planning(Generic[ModelT]):
     alarms: Callable[[Spot[ModelT]], Iterable["Alarm"]]
     size: Size[ModelT]
     nesting: Nesting[ModelT]
-    mistakes: Callable[["Plan", Spot[ModelT]], Iterable["Mistake"]]
-    """What AWS would refuse of it in a plan, and what would open more than the spec says."""
+    refusals: Refusals[ModelT]
 
 
 def planning_of(component: ModelT) -> Planning[ModelT]:

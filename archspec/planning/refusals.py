@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from archspec.architecture import Architecture
 from archspec.errors import Mistake
-from archspec.planning.kind import planning_of, spots
+from archspec.planning.kind import planning_of, spot_of, spots
 from archspec.planning.names import repeated
 from archspec.planning.parts import component_parts, own_secret_id, shared_ids
 from archspec.planning.settings import variable_mistakes
@@ -19,17 +19,38 @@ if TYPE_CHECKING:
 
 def plan_mistakes(made: "Plan") -> list[Mistake]:
     """Return every reason why a plan cannot be deployed, besides the size of its stacks."""
+    itself = list(_of_components(made.architecture))
     return [
-        *_mistakes_of_components(made),
+        *(mistake for mistake in itself if _is_of_whole(mistake)),
+        *_of_arrows(made.architecture),
+        *_of_grants(made),
         *_missing_subnets(made.architecture),
+        *(mistake for mistake in itself if not _is_of_whole(mistake)),
         *variable_mistakes(made.containers),
         *_id_mistakes(made),
     ]
 
 
-def _mistakes_of_components(made: "Plan") -> Iterator[Mistake]:
-    for spot in spots(made.architecture):
-        yield from planning_of(spot.component).mistakes(made, spot)
+def _is_of_whole(mistake: Mistake) -> bool:
+    """Tell whether a mistake is about a component as a whole, which is told before those about its values."""
+    return len(mistake.path) == len(("components", "id"))
+
+
+def _of_components(architecture: Architecture) -> Iterator[Mistake]:
+    for spot in spots(architecture):
+        yield from planning_of(spot.component).refusals.itself(spot)
+
+
+def _of_arrows(architecture: Architecture) -> Iterator[Mistake]:
+    for arrow in architecture.connections:
+        source = spot_of(architecture, arrow.source)
+        yield from planning_of(source.component).refusals.outgoing(source, arrow)
+
+
+def _of_grants(made: "Plan") -> Iterator[Mistake]:
+    for grant in made.grants:
+        target = spot_of(made.architecture, grant.arrow.target)
+        yield from planning_of(target.component).refusals.grant(target, grant)
 
 
 def _missing_subnets(architecture: Architecture) -> Iterator[Mistake]:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from archspec.kinds.actor.model import Actor
-from archspec.planning.answers import fixed_size, no, none, nothing, stays
+from archspec.planning.answers import all_possible, fixed_size, no, none, nothing, stays
 from archspec.planning.kind import Planning
 
 PLANNING: Final[Planning[Actor]] = Planning(
@@ -18,5 +18,5 @@ PLANNING: Final[Planning[Actor]] = Planning(
     alarms=nothing,
     size=fixed_size(0, outputs=0, access_logs=False),
     nesting=stays(),
-    mistakes=nothing,
+    refusals=all_possible(),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from archspec.architecture import Arrow
 from archspec.errors import Mistake
 from archspec.kinds.application_load_balancer.model import ApplicationLoadBalancer
 from archspec.planning.alarms import Alarm, Watched, target_group_id
@@ -10,7 +11,7 @@ from archspec.planning.answers import count, in_main, no, none, nothing
 from archspec.planning.copies import Copies, Copy
 from archspec.planning.endpoints import has_certificate
 from archspec.planning.entry import Entry, Router
-from archspec.planning.kind import Guards, Nesting, Planning, Size, Spot
+from archspec.planning.kind import Guards, Nesting, Planning, Refusals, Size, Spot
 from archspec.planning.parts import WEB_ACL
 from archspec.planning.passed import Passed, address
 from archspec.planning.resources import WEB_ACL_RESOURCES, created_certificates
@@ -89,11 +90,6 @@ def _targets(plan: "Plan", spot: Spot[ApplicationLoadBalancer]) -> Iterator[Pass
         yield Passed(f"{spot.base}{listener}Arn", _LISTENER, f"{spot.name} {listener}")
 
 
-def _mistakes(_: "Plan", spot: Spot[ApplicationLoadBalancer]) -> Iterator[Mistake]:
-    yield from _unencrypted(spot)
-    yield from _too_many_conditions(spot)
-
-
 def _unencrypted(spot: Spot[ApplicationLoadBalancer]) -> Iterator[Mistake]:
     if not has_certificate(spot.component) and spot.component.http != "forward":
         message = (
@@ -103,14 +99,12 @@ def _unencrypted(spot: Spot[ApplicationLoadBalancer]) -> Iterator[Mistake]:
         yield Mistake(("components", spot.name), message)
 
 
-def _too_many_conditions(spot: Spot[ApplicationLoadBalancer]) -> Iterator[Mistake]:
-    for arrow, connection in spot.architecture.connections.items():
-        conditions = len(connection.hosts) + len(connection.paths)
-        if arrow.source == spot.name and conditions > _MOST_CONDITIONS:
-            message = (
-                f"has {conditions} hosts and paths, and a listener rule takes {_MOST_CONDITIONS}; use patterns with *"
-            )
-            yield Mistake(("connections", str(arrow)), message)
+def _too_many_conditions(spot: Spot[ApplicationLoadBalancer], arrow: Arrow) -> Iterator[Mistake]:
+    connection = spot.architecture.connections[arrow]
+    conditions = len(connection.hosts) + len(connection.paths)
+    if conditions > _MOST_CONDITIONS:
+        message = f"has {conditions} hosts and paths, and a listener rule takes {_MOST_CONDITIONS}; use patterns with *"
+        yield Mistake(("connections", str(arrow)), message)
 
 
 PLANNING: Final[Planning[ApplicationLoadBalancer]] = Planning(
@@ -132,5 +126,5 @@ PLANNING: Final[Planning[ApplicationLoadBalancer]] = Planning(
         secret=nothing,
         targets=_targets,
     ),
-    mistakes=_mistakes,
+    refusals=Refusals(itself=_unencrypted, outgoing=_too_many_conditions, grant=nothing),
 )

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from archspec.architecture import Grantee
+from archspec.architecture import Arrow, Grantee
 from archspec.errors import Mistake
 from archspec.kinds.cloudfront_distribution.model import CloudfrontDistribution
 from archspec.planning.alarms import Alarm, Watched
-from archspec.planning.answers import count, no, none, stays
+from archspec.planning.answers import count, no, none, nothing, stays
 from archspec.planning.entry import Entry
-from archspec.planning.kind import Planning, Size, Spot, StackId, planning_of
+from archspec.planning.kind import Planning, Refusals, Size, Spot, StackId, planning_of
 from archspec.planning.parts import WEB_ACL
 from archspec.planning.resources import WEB_ACL_RESOURCES, created_certificates
 
@@ -45,19 +45,15 @@ def _resources(plan: "Plan", spot: Spot[CloudfrontDistribution]) -> int:
     return 1 + web_acl + signed + paged + created_certificates(plan, spot.name) + records
 
 
-def _mistakes(_: "Plan", spot: Spot[CloudfrontDistribution]) -> Iterator[Mistake]:
-    """Return a mistake for each origin that answers to host names, and has none."""
-    for arrow in spot.architecture.connections:
-        if arrow.source != spot.name:
-            continue
-        target = spot.architecture.components[arrow.target]
-        entry = planning_of(target).entry(target)
-        if entry is not None and not entry.hostnames:
-            message = (
-                f"CloudFront reaches {arrow.target!r} by a host name, and it has none; give it one,"
-                " as in hostnames: [api]"
-            )
-            yield Mistake(("connections", str(arrow)), message)
+def _unnamed_origin(spot: Spot[CloudfrontDistribution], arrow: Arrow) -> Iterator[Mistake]:
+    """Return a mistake for an origin that answers to host names, and has none."""
+    target = spot.architecture.components[arrow.target]
+    entry = planning_of(target).entry(target)
+    if entry is not None and not entry.hostnames:
+        message = (
+            f"CloudFront reaches {arrow.target!r} by a host name, and it has none; give it one, as in hostnames: [api]"
+        )
+        yield Mistake(("connections", str(arrow)), message)
 
 
 PLANNING: Final[Planning[CloudfrontDistribution]] = Planning(
@@ -72,5 +68,5 @@ PLANNING: Final[Planning[CloudfrontDistribution]] = Planning(
     alarms=_alarms,
     size=Size(resources=_resources, outputs=1, access_logs=True, as_origin=count(0)),
     nesting=stays(),
-    mistakes=_mistakes,
+    refusals=Refusals(itself=nothing, outgoing=_unnamed_origin, grant=nothing),
 )

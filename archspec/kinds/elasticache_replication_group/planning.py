@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 from archspec.architecture import deployed_id
 from archspec.kinds.elasticache_replication_group.model import ElasticacheReplicationGroup
 from archspec.planning.alarms import Alarm, Watched
-from archspec.planning.answers import count, in_main, no, no_guards, none, nothing
+from archspec.planning.answers import all_possible, count, in_main, no, no_guards, none, nothing
 from archspec.planning.copies import Copies, Copy
 from archspec.planning.kind import Nesting, Planning, Size, Spot
 from archspec.planning.passed import Passed, address
@@ -102,5 +102,5 @@ PLANNING: Final[Planning[ElasticacheReplicationGroup]] = Planning(
         secret=_secret,
         targets=nothing,
     ),
-    mistakes=nothing,
+    refusals=all_possible(),
 )

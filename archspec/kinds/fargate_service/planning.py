@@ -11,7 +11,7 @@ from archspec.planning.alarms import Alarm, Watched
 from archspec.planning.answers import count, in_main, no, no_guards, none, nothing
 from archspec.planning.containers import ContainerNeeds
 from archspec.planning.copies import Copies
-from archspec.planning.kind import Nesting, Planning, Size, Spot
+from archspec.planning.kind import Nesting, Planning, Refusals, Size, Spot
 
 if TYPE_CHECKING:
     from archspec.planning.plan import Plan
@@ -54,7 +54,7 @@ def _resources(plan: "Plan", spot: Spot[FargateService]) -> int:
     return _SERVICE + granted + (spot.name in plan.by_component.called_services)
 
 
-def _mistakes(_: "Plan", spot: Spot[FargateService]) -> Iterator[Mistake]:
+def _distant_parameters(spot: Spot[FargateService]) -> Iterator[Mistake]:
     """Return a mistake for each parameter that ECS would look for in another place than where it is."""
     region, account = spot.architecture.region, spot.architecture.account
     for variable, source in spot.component.secrets.items():
@@ -89,5 +89,5 @@ PLANNING: Final[Planning[FargateService]] = Planning(
         secret=nothing,
         targets=nothing,
     ),
-    mistakes=_mistakes,
+    refusals=Refusals(itself=_distant_parameters, outgoing=nothing, grant=nothing),
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from archspec.architecture import Grantee
 from archspec.kinds.rds_instance.model import RdsInstance
 from archspec.planning.alarms import Alarm, Watched
-from archspec.planning.answers import count, in_main, none, nothing
+from archspec.planning.answers import all_possible, count, in_main, none, nothing
 from archspec.planning.copies import Copies, Copy
 from archspec.planning.kind import Guards, Nesting, Planning, Size, Spot
 from archspec.planning.passed import Passed, address
@@ -115,5 +115,5 @@ PLANNING: Final[Planning[RdsInstance]] = Planning(
         secret=_secret,
         targets=nothing,
     ),
-    mistakes=nothing,
+    refusals=all_possible(),
 )

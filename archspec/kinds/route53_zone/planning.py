@@ -3,7 +3,7 @@
 from typing import Final
 
 from archspec.kinds.route53_zone.model import Route53Zone
-from archspec.planning.answers import fixed_size, none, nothing, stays, yes
+from archspec.planning.answers import all_possible, fixed_size, none, nothing, stays, yes
 from archspec.planning.kind import Planning, Spot, StackId
 
 
@@ -27,5 +27,5 @@ PLANNING: Final[Planning[Route53Zone]] = Planning(
     alarms=nothing,
     size=fixed_size(1, outputs=2, access_logs=False),
     nesting=stays(),
-    mistakes=nothing,
+    refusals=all_possible(),
 )

@@ -1,18 +1,16 @@
 """How buckets are deployed."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from archspec.architecture import Grantee
 from archspec.errors import Mistake
 from archspec.kinds.s3_bucket.model import S3Bucket
 from archspec.planning.answers import count, no, no_guards, none, nothing
-from archspec.planning.kind import Nesting, Planning, Size, Spot, StackId
+from archspec.planning.grants import Grant
+from archspec.planning.kind import Nesting, Planning, Refusals, Size, Spot, StackId
 from archspec.planning.passed import Passed
 from archspec.planning.stacks import physical_name
-
-if TYPE_CHECKING:
-    from archspec.planning.plan import Plan
 
 _NAME: Final = "bucket_name"
 _ARN: Final = "bucket_arn"
@@ -49,16 +47,13 @@ def _attribute(spot: Spot[S3Bucket], attribute: str) -> Iterator[Passed]:
         yield Passed(f"{spot.base}BucketArn", _ARN, spot.name)
 
 
-def _mistakes(made: "Plan", spot: Spot[S3Bucket]) -> Iterator[Mistake]:
-    if not spot.component.block_public_access:
-        return
-    for grant in made.grants:
-        if grant.arrow.target == spot.name and grant.to is Grantee.ANYONE:
-            message = (
-                f"opens {spot.name!r} to everybody, which its block_public_access refuses;"
-                " remove the arrow, or serve the bucket through a distribution with origin access control"
-            )
-            yield Mistake(("connections", str(grant.arrow)), message)
+def _refused_grant(spot: Spot[S3Bucket], grant: Grant) -> Iterator[Mistake]:
+    if grant.to is Grantee.ANYONE and spot.component.block_public_access:
+        message = (
+            f"opens {spot.name!r} to everybody, which its block_public_access refuses;"
+            " remove the arrow, or serve the bucket through a distribution with origin access control"
+        )
+        yield Mistake(("connections", str(grant.arrow)), message)
 
 
 PLANNING: Final[Planning[S3Bucket]] = Planning(
@@ -75,5 +70,5 @@ PLANNING: Final[Planning[S3Bucket]] = Planning(
     nesting=Nesting(
         moves="nothing", guards=no_guards, attribute=_attribute, granted=(_NAME,), secret=nothing, targets=nothing
     ),
-    mistakes=_mistakes,
+    refusals=Refusals(itself=nothing, outgoing=nothing, grant=_refused_grant),
 )

@@ -9,8 +9,8 @@ import pytest
 from renderers.cdk.aws import Construct, iam
 from renderers.cdk.built import ANY_ACTION, Built, secret_for
 from renderers.cdk.permissions import statements
-from renderers.cdk.program.recorder import record
-from renderers.cdk.program.stacks import StackProgram, StackProps
+from renderers.cdk.program.programs import StackProgram, StackProps
+from renderers.cdk.program.recording.recorder import record
 from renderers.cdk.synth import context
 from tests.renderers.cdk.program.playing import play_in_node
 
