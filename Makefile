@@ -78,13 +78,15 @@ unit: $(INSTALLED) $(CHECKOV) ## Run the tests with branch coverage
 	$(BIN)/coverage report --include 'renderers/*' --fail-under 0
 
 .PHONY: lint
-lint: $(INSTALLED) ## Check style, spelling, import directions and the workflow
+lint: $(INSTALLED) ## Check style, spelling, import directions, the workflow and what other CI systems are given
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/typos
 	$(BIN)/lint-imports --no-logo --no-cache
-	$(BIN)/zizmor --offline --quiet .github
+	$(BIN)/zizmor --offline --quiet .github action.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-actions action.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.gitlab-ci docs/ci/gitlab.yml
 
 .PHONY: types
 types: $(INSTALLED) ## Check types
