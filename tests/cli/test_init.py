@@ -34,6 +34,13 @@ def test_the_project_has_a_workflow_and_a_hook(tmp_path: Path) -> None:
     assert (tmp_path / ".gitignore").read_text("utf-8").split() == ["/build/", "/cdk.out/"]
 
 
+def test_the_workflow_runs_no_module_of_the_checkout(tmp_path: Path) -> None:
+    """`python -m` looks for a module in the working folder first, where a stranger's pull request is."""
+    assert main(["init", str(tmp_path)]) == 0
+    workflow = yaml.safe_load((tmp_path / ".github/workflows/architecture.yml").read_text("utf-8"))
+    assert not any(step.get("run", "").startswith("python") for step in workflow["jobs"]["check"]["steps"])
+
+
 def _commands(root: Path) -> tuple[str, str]:
     """Return what the workflow and the hook of a repository run."""
     workflow = yaml.safe_load((root / ".github/workflows/architecture.yml").read_text("utf-8"))
