@@ -17,6 +17,7 @@ import archspec
 from archspec.cli import main as archspec_main
 from archspec.loading.schema import spec_schema
 from archspec.views.logical import project_logical
+from renderers.docs.python_reference import python_page
 from renderers.docs.reference import rules_page, spec_page
 from renderers.mermaid import render
 from tests.checks.golden import report_text, rules_text
@@ -32,6 +33,7 @@ def docs() -> Mapping[Path, str]:
         ROOT / "docs/reference/rules.md": rules_page("en"),
         ROOT / "docs/reference/rules.pt-BR.md": rules_page("pt-BR"),
         ROOT / "docs/reference/spec.md": spec_page(),
+        ROOT / "docs/reference/python.md": python_page(),
         ROOT / "specs/schema.json": json.dumps(spec_schema(), ensure_ascii=False, indent=1) + "\n",
         ROOT / "README.md": _readme((ROOT / "README.md").read_text("utf-8")),
         **_reference_architecture(),

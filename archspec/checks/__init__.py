@@ -25,6 +25,10 @@ def check(
     """Run the rules that apply to a spec, in all environments or the named ones, as of a day (left out: today, UTC).
 
     `rules` run beside them.
+
+    Raises:
+        UsageError: The spec has no environment of a name.
+
     """
     day = as_of or datetime.now(UTC).date()
     checks = in_order((*rules_for(spec), *rules))
