@@ -2,6 +2,7 @@
 
 import dataclasses
 import inspect
+import json
 import re
 from collections.abc import Callable, Iterator
 from enum import Enum
@@ -82,7 +83,7 @@ def _declaration(name: str, value: Any) -> str:  # noqa: ANN401  whatever is pub
     if issubclass(value, BaseModel):
         return _call(name, ["*", *(_field(key, field) for key, field in value.model_fields.items())])
     if issubclass(value, Enum):
-        return "\n".join([f"class {name}(Enum):", *(f"    {item.name} = {item.value!r}" for item in value)])
+        return "\n".join([f"class {name}(Enum):", *(f"    {item.name} = {_literal(item.value)}" for item in value)])
     if dataclasses.is_dataclass(value):
         fields = [field for field in dataclasses.fields(value) if not field.name.startswith("_")]
         return "\n".join([f"class {name}:", *(f"    {field.name}: {_short(field.type)}" for field in fields)])
@@ -94,7 +95,12 @@ def _field(name: str, field: FieldInfo) -> str:
     if field.is_required():
         return name
     plain = field.default is None or isinstance(field.default, bool | int | str)
-    return f"{name}={field.default!r}" if plain and field.default_factory is None else f"{name}=…"
+    return f"{name}={_literal(field.default)}" if plain and field.default_factory is None else f"{name}=…"
+
+
+def _literal(value: object) -> str:
+    """Return a value as the formatter writes it."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
 def _signature(name: str, function: Callable[..., Any]) -> str:
@@ -122,7 +128,7 @@ def _short(annotation: object) -> str:
 
 
 def _plain(text: str) -> str:
-    return _MODULES.sub("", text).replace("~", "")
+    return _MODULES.sub("", text).replace("~", "").replace("'", '"')
 
 
 def _documentation(value: object) -> Iterator[str]:
