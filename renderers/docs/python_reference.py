@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 import archspec
-from archspec.components import KINDS, kind_of
+from archspec.components import all_kinds
 from archspec.errors import ArchspecError
 
 _HEAD: Final = """\
@@ -31,7 +31,6 @@ _MODELS: Final = (
     "Frozen Pydantic models, as a spec in YAML makes them. [Kinds and fields](spec.md) says what each field takes.\n"
     "`…` stands for a default that is shown there."
 )
-_CHECKS: Final = "CHECKS: tuple[Check, ...]"
 _MODULES: Final = re.compile(r"\b(?:[a-z_]\w*\.)+(?=[A-Za-z])")
 _WIDEST: Final = 100
 
@@ -64,20 +63,15 @@ def _group(value: object) -> str:
 def _entry(name: str, value: Any) -> Iterator[str]:  # noqa: ANN401  whatever is public
     yield f"### {name}\n"
     yield f"```python\n{_declaration(name, value)}\n```\n"
-    if isinstance(value, tuple):
-        yield f"The {len(value)} rules, as [their page](rules.md) lists them.\n"
-        return
     yield from _documentation(value)
-    if value in KINDS:
-        yield f"Its fields: [`{kind_of(value)}`](spec.md#{kind_of(value)}).\n"
+    if (kind := next((kind.name for kind in all_kinds() if kind.model is value), None)) is not None:
+        yield f"Its fields: [`{kind}`](spec.md#{kind}).\n"
     if isinstance(value, type):
         yield from _members(value)
 
 
 def _declaration(name: str, value: Any) -> str:  # noqa: ANN401  whatever is public
     """Return the line, or lines, that declare a public name."""
-    if isinstance(value, tuple):
-        return _CHECKS
     if isinstance(value, FunctionType):
         return _signature(f"def {name}", value)
     if issubclass(value, BaseModel):

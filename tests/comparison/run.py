@@ -16,7 +16,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from renderers.cdk.program.library import find_node
+from renderers.cdk.program.installed.library import find_node
 from tests.comparison.peers import PEERS, Peer
 from tests.comparison.tools import NODE_PACKAGES, PYTHON_PACKAGES, Tools
 

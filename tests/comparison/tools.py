@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from renderers.cdk.program.library import find_node
+from renderers.cdk.program.installed.library import find_node
 from renderers.cdk.synth import context
 from tests.regenerate import ROOT
 
