@@ -3,16 +3,28 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Final
 
 import pytest
 from pydantic import TypeAdapter
 
+import archspec
 from archspec.components import Component, ComponentBase, is_kind, kind_named
 from archspec.components.registry import facet_of
 from archspec.errors import UsageError
 
 Install = Callable[..., None]
+
+_SPEC: Final = """archspec: 1
+name: small
+title: Small
+language: en
+region: us-east-1
+components:
+  jobs: {kind: sqs_queue, visibility_timeout_seconds: 60}
+"""
 
 
 def test_an_installed_kind_is_found_by_its_name(install: Install) -> None:
@@ -21,6 +33,17 @@ def test_an_installed_kind_is_found_by_its_name(install: Install) -> None:
     assert is_kind("sqs_queue")
     component: ComponentBase = TypeAdapter(Component).validate_python({"kind": "sqs_queue"})
     assert component.facts.service == "Amazon SQS"
+
+
+def test_a_spec_may_have_one(install: Install, tmp_path: Path) -> None:
+    """And is judged, in which nobody knew the kind."""
+    install("archspec-sqs", "archspec.kinds", sqs_queue="archspec_sqs")
+    path = tmp_path / "small.yaml"
+    path.write_text(_SPEC, encoding="utf-8")
+    spec = archspec.load(path)
+    assert spec.architecture.components["jobs"].facts.service == "Amazon SQS"
+    found = archspec.check(spec, as_of=date(2026, 11, 24)).findings
+    assert {finding.component for finding in found} == {"jobs"}
 
 
 def test_without_the_distribution_there_is_no_such_kind(install: Install) -> None:
