@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT))
 from renderers.cdk.program.installed.kept import FOLDER  # noqa: E402  needs the root on the path
 from tests.bench.growth import command_growth, worst_megabytes  # noqa: E402
 from tests.bench.large_spec import large_spec  # noqa: E402
+from tests.bench.many_kinds import many_kinds  # noqa: E402
 from tests.bench.measure import Sample, race, run  # noqa: E402
 from tests.bench.table import Budget, heading, memory_row, note, ratio_row, row  # noqa: E402
 from tests.bench.workspace import AS_OF, Workspace  # noqa: E402
@@ -154,6 +155,7 @@ def main() -> None:
         one_process(work)
         several_architectures(work)
         cold_check(work)
+        many_kinds(work)
         growth(work)
         building(work)
         command_growth(work)
