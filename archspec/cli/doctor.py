@@ -1,12 +1,11 @@
 """`archspec doctor`."""
 
-import sys
 from collections.abc import Sequence
 
 import click
 
 from archspec.cli.diagnosis import Part, State, diagnosis
-from archspec.cli.terminal import bold, echo, echo_json, takes_color
+from archspec.cli.terminal import bold, echo, echo_json
 
 _VERSION = 1
 _WIDTH = 16
@@ -43,9 +42,8 @@ def _print_document(parts: Sequence[Part], *, healthy: bool) -> None:
 
 
 def _print_text(parts: Sequence[Part]) -> None:
-    color = takes_color("auto", sys.stdout)
     for part in parts:
         state = "" if part.state is State.WORKS else f"{part.state}: "
-        echo(bold(part.name.ljust(_WIDTH)), f" {state}{', '.join(part.found)}", color=color)
+        echo(bold(part.name.ljust(_WIDTH)), f" {state}{', '.join(part.found)}")
         if part.remedy is not None:
             echo(f"{'':{_WIDTH}} {part.remedy}")

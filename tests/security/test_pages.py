@@ -293,7 +293,8 @@ def test_every_text_has_a_place() -> None:
     """A field of a spec that takes any text is among those tried here."""
     own = [model for model in _models() if model.__module__.startswith("archspec.")]
     free = {name for model in own for name, field in model.model_fields.items() if _takes_any_text(field)}
-    assert free == TEXTS
+    # What an offer does not know is refused as a whole, where the architecture is.
+    assert free - {"access"} == TEXTS
     assert {place[-1] for place in places()} >= TEXTS
     assert {place[-2:-1] for place in places()} >= MAPS
 

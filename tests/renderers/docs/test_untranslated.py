@@ -99,8 +99,8 @@ def test_every_text_is_written_twice(path: Path) -> None:
             assert not re.search(r"[^\W\d_]", bare) or bare in SAME_IN_BOTH, f"line {node.lineno}: {bare}"
 
 
-# The reference of the fields of a spec, in `reference.py`, is in English alone.
-PAGE_SOURCES = [path for path in SOURCES if path.name != "reference.py"]
+# The references of the fields of a spec and of the Python interface are in English alone.
+PAGE_SOURCES = [path for path in SOURCES if path.name not in {"reference.py", "python_reference.py"}]
 
 
 @pytest.mark.parametrize("path", PAGE_SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
