@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 from archspec.architecture.entry import Entry, HostedZone
 from archspec.architecture.link import Link
 from archspec.architecture.offers import ClientSecret, Identity, Offer, Variable
-from archspec.components import all_kinds, facet_of, kind_of
+from archspec.components import Kind, all_kinds, facet_of, kind_of
 from archspec.components.base import Acts, ComponentBase, Location
 from archspec.components.fields import frozen_mapping
 from archspec.errors import Mistake
@@ -70,21 +70,25 @@ def _offer(source: type[ComponentBase], target: type[ComponentBase]) -> Offer[An
     return next((offers[act] for act in source.facts.acts if act in offers), None)
 
 
-def possible_arrows() -> Mapping[tuple[str, str], Offer[Any]]:
-    """Return every two kinds that AWS can connect, by name; this imports all kinds."""
+def possible_arrows(kinds: Iterable[Kind[ComponentBase]] | None = None) -> Mapping[tuple[str, str], Offer[Any]]:
+    """Return every two kinds that AWS can connect, by name: of some, or of archspec's own, which imports them all."""
+    known = tuple(all_kinds() if kinds is None else kinds)
     return {
         (source.name, target): offer
-        for source in all_kinds()
-        for target, offer in possible_targets(source.model).items()
+        for source in known
+        for target, offer in possible_targets(source.model, known).items()
     }
 
 
 _LOCATIONS: Final = tuple(Location)
 
 
-def possible_targets(source: type[ComponentBase]) -> Mapping[str, Offer[Any]]:
-    """Return the kinds that an arrow from one may lead to, the nearest first; this imports all kinds."""
-    kinds = {kind_of(source): source} | {kind.name: kind.model for kind in all_kinds()}
+def possible_targets(
+    source: type[ComponentBase], targets: Iterable[Kind[ComponentBase]] | None = None
+) -> Mapping[str, Offer[Any]]:
+    """Return the kinds that an arrow from one may lead to, the nearest first; without a choice, of archspec's own."""
+    known = all_kinds() if targets is None else targets
+    kinds = {kind_of(source): source} | {kind.name: kind.model for kind in known}
 
     def distance(name: str) -> int:
         return abs(_LOCATIONS.index(kinds[name].facts.location) - _LOCATIONS.index(source.facts.location))

@@ -6,7 +6,15 @@ from archspec.components.base import Acts, ComponentBase, Facts, HealthCheck, Lo
 from archspec.components.certificate import Certificate, ExistingCertificate
 from archspec.components.component import OfItsKind
 from archspec.components.kind import Kind, kind_of
-from archspec.components.registry import KIND_NAMES, all_kinds, facet_of, is_kind, kind_named
+from archspec.components.registry import (
+    KIND_NAMES,
+    all_kinds,
+    facet_of,
+    installed_kinds,
+    is_kind,
+    kind_named,
+    known_names,
+)
 
 Component: TypeAlias = Annotated[ComponentBase, OfItsKind()]
 
@@ -26,7 +34,9 @@ __all__ = [
     "Shape",
     "all_kinds",
     "facet_of",
+    "installed_kinds",
     "is_kind",
     "kind_named",
     "kind_of",
+    "known_names",
 ]

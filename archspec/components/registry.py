@@ -10,7 +10,7 @@ from typing import Final, TypeVar, cast
 from archspec.components.base import ComponentBase
 from archspec.components.kind import Kind
 from archspec.errors import UsageError
-from archspec.plugins import KINDS, Plugin, exported, plugin_named, refuse_names
+from archspec.plugins import KINDS, Plugin, exported, plugin_named, plugins, refuse_names
 
 KIND_NAMES: Final = (
     "actor",
@@ -73,8 +73,24 @@ def is_kind(name: object) -> bool:
 
 
 def all_kinds() -> tuple[Kind[ComponentBase], ...]:
-    """Return every kind, which imports them all: for documents, schemas and mistakes, never for the usual way."""
+    """Return every kind of archspec's own, which imports them: for documents and mistakes, never for the usual way."""
     return tuple(kind for kind in map(kind_named, KIND_NAMES) if kind is not None)
+
+
+def known_names() -> tuple[str, ...]:
+    """Return the names of every kind, those of other distributions last; it imports none of them."""
+    others = {plugin.name for plugin in plugins(KINDS)} - {*KIND_NAMES}
+    return (*KIND_NAMES, *sorted(others))
+
+
+def installed_kinds() -> tuple[Kind[ComponentBase], ...]:
+    """Return every kind there is, with those of other distributions.
+
+    Raises:
+        UsageError: A distribution offers one in a way that cannot be used.
+
+    """
+    return tuple(kind for kind in map(kind_named, known_names()) if kind is not None)
 
 
 @cache

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Final
 
 from archspec.architecture import did_you_mean
-from archspec.components import KIND_NAMES, all_kinds, is_kind
+from archspec.components import all_kinds, is_kind, known_names
 from archspec.components.base import facts_file
 
 _LONGEST: Final = 80
@@ -17,8 +17,8 @@ def kind_hint(word: str) -> str:
     if (kind := kind_meant(word)) is not None:
         return f"did you mean {kind!r}?"
     if (service := _services().get(_spelled(word))) is not None:
-        return f"archspec has none for {service} yet; there are {', '.join(KIND_NAMES)}"
-    return did_you_mean(word, KIND_NAMES)
+        return f"archspec has none for {service} yet; there are {', '.join(known_names())}"
+    return did_you_mean(word, known_names())
 
 
 def kind_meant(word: str) -> str | None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from archspec.architecture import Architecture, did_you_mean, one_of
-from archspec.components import KIND_NAMES, all_kinds, is_kind, kind_named
+from archspec.components import all_kinds, is_kind, kind_named, known_names
 from archspec.components.arns import ARN_RULE
 from archspec.components.fields import Model, Plain
 from archspec.errors import Mistakes, Path, Position, Problem
@@ -177,7 +177,7 @@ def _missing_kind(component: Mapping[str, object]) -> str:
     word = _plain_value(component.get("type"))
     if isinstance(word, str) and (kind := kind_meant(word)) is not None:
         return f"write kind: {kind} in place of type: {quoted(word)}"
-    return f"add one of {', '.join(KIND_NAMES)}"
+    return f"add one of {', '.join(known_names())}"
 
 
 def _position(root: Map, path: Path) -> Position:

@@ -6,12 +6,13 @@ from typing import Any
 
 from archspec import architecture
 from archspec.architecture import ConnectionClass, Offer
+from archspec.components import installed_kinds
 
 
 @cache
 def possible_arrows() -> Mapping[tuple[str, str], Offer[Any]]:
     """Return what an arrow opens for each pair of kinds that may have one, source first."""
-    return architecture.possible_arrows()
+    return architecture.possible_arrows(installed_kinds())
 
 
 def targets_of(kind: str) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
     """Return a function that installs a distribution into a folder of the path."""
     site = tmp_path / "site"
     site.mkdir()
-    shutil.copytree(Path(__file__).with_name("archspec_sqs"), site / "archspec_sqs")
+    shutil.copytree(Path(__file__).with_name("acme_queue"), site / "acme_queue")
     monkeypatch.syspath_prepend(site)
     before = set(sys.modules)
 
@@ -46,7 +46,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
     yield add
     _forget()
     for name in set(sys.modules) - before:
-        if name.startswith(("archspec_sqs", "broken_", "acme_")):
+        if name.startswith(("acme_queue", "broken_", "acme_")):
             del sys.modules[name]
 
 

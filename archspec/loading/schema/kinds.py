@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from archspec.components import ComponentBase, Kind
+from archspec.errors import UsageError
 
 JsonSchema = dict[str, Any]
 
@@ -17,7 +18,7 @@ def kind_definitions(kinds: Sequence[Kind[ComponentBase]]) -> JsonSchema:
     """Return the definitions of every kind, and of the models in them, by name.
 
     Raises:
-        TypeError: Models of two kinds have one name.
+        UsageError: Models of two kinds have one name.
 
     """
     definitions: JsonSchema = {}
@@ -29,7 +30,9 @@ def kind_definitions(kinds: Sequence[Kind[ComponentBase]]) -> JsonSchema:
         schema["properties"]["kind"].pop("default")
         for name, definition in found.items():
             if definitions.setdefault(name, definition) != definition:
-                raise TypeError(f"{kind.name} has a model {name!r} that another kind has too; rename it")
+                raise UsageError(
+                    f"the kind {kind.name!r} has a model {name!r}, and so has another kind; rename one of them"
+                )
     return definitions
 
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from archspec.architecture import Architecture, possible_arrows
 from archspec.components import ComponentBase, Kind, all_kinds
 from archspec.components.base import facts_file
+from archspec.components.fields import Model
 from archspec.loading.schema.documentation import document, summary
 from archspec.loading.schema.kinds import by_kind, kind_definitions
 from archspec.loading.schema.overlays import overlay_definitions
@@ -17,9 +18,14 @@ SCHEMA_ID: Final = "https://json-schema.org/draft/2020-12/schema"
 JsonSchema = dict[str, Any]
 
 
-def spec_schema() -> JsonSchema:
-    """Return the JSON Schema (draft 2020-12) of a spec file."""
-    kinds = all_kinds()
+def spec_schema(chosen: Sequence[Kind[ComponentBase]] | None = None) -> JsonSchema:
+    """Return the JSON Schema (draft 2020-12) of a spec file with components of some kinds, or of archspec's own.
+
+    Raises:
+        UsageError: Models of two kinds have one name.
+
+    """
+    kinds = all_kinds() if chosen is None else chosen
     schema = Architecture.model_json_schema()
     definitions: JsonSchema = schema.pop("$defs") | kind_definitions(kinds)
     root = {**schema, "required": ["archspec", *schema["required"]]}
@@ -41,11 +47,10 @@ def spec_schema() -> JsonSchema:
 def _models() -> Mapping[str, type[BaseModel]]:
     """Return every model of a spec by name."""
     found: dict[str, type[BaseModel]] = {}
-    waiting: list[type[BaseModel]] = list(BaseModel.__subclasses__())
+    waiting: list[type[BaseModel]] = [Model]
     while waiting:
         model = waiting.pop()
-        if model.__module__.startswith("archspec."):
-            found[model.__name__] = model
+        found[model.__name__] = model
         waiting.extend(model.__subclasses__())
     return found
 
@@ -75,7 +80,7 @@ def _references(node: object) -> Iterator[str]:
 
 def _list_known_values(root: JsonSchema, definitions: JsonSchema, kinds: Sequence[Kind[ComponentBase]]) -> None:
     """Give editors the values that data files list, so that they complete them."""
-    words = dict.fromkeys(access.word for offer in possible_arrows().values() for access in offer.access)
+    words = dict.fromkeys(access.word for offer in possible_arrows(kinds).values() for access in offer.access)
     known: list[tuple[JsonSchema, str, Sequence[Any]]] = [
         (root, "region", list(facts_file("regions")["regions"])),
         (definitions["Connection"], "access", list(words)),

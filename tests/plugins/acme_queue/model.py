@@ -8,7 +8,7 @@ from archspec.components.base import ComponentBase, Facts, Location, Role, Shape
 from archspec.components.fields import Integer
 
 
-class SqsQueue(ComponentBase):
+class MessageQueue(ComponentBase):
     """A queue of messages between who sends them and who works on them."""
 
     facts: ClassVar[Facts] = Facts(
@@ -21,6 +21,6 @@ class SqsQueue(ComponentBase):
         holds_data=True,
     )
 
-    kind: Literal["sqs_queue"] = "sqs_queue"
+    kind: Literal["message_queue"] = "message_queue"
     visibility_timeout_seconds: Integer = Field(default=30, ge=0, le=43_200)
     """How long a message is hidden from others while one works on it."""
