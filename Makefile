@@ -113,6 +113,12 @@ fuzz: $(INSTALLED) ## Give hostile files of every kind to the commands that read
 bench: $(INSTALLED) ## Time the commands beside their named peers
 	$(PYTHON) tests/bench/run.py
 
+# --- Contributing ----------------------------------------------------------------------------------------------------
+
+.PHONY: new-kind
+new-kind: $(INSTALLED) ## Write the home, builder and oracle of a kind, to fill in: NAME=dynamodb_table
+	@$(PYTHON) -m tests.new_kind '$(NAME)'
+
 # --- Generated files -------------------------------------------------------------------------------------------------
 
 .PHONY: docs

@@ -30,6 +30,7 @@ from archspec.testing.conformance.model import (
     names_agree,
     parts_are_whole,
 )
+from archspec.testing.conformance.placeholders import nothing_is_left_to_fill_in
 
 Requirement: TypeAlias = Callable[[str], Iterator[str]]
 
@@ -47,6 +48,7 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = (
     parts_are_named,
     every_field_varies,
     kind_is_drawn_where_it_is_needed,
+    nothing_is_left_to_fill_in,
 )
 """Each returns, for the name of a kind, how the kind falls short."""
 
