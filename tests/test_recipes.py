@@ -42,20 +42,21 @@ def edits(recipe: str) -> Iterator[Edit]:
     """Return the edits of the recipe under a heading."""
     contributing = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     section = contributing.split(f"\n## {recipe}\n")[1].split("\n## ")[0]
-    for before, language, text in re.findall(r"(.*?)```(python|diff)\n(.*?)```", section, re.DOTALL):
-        yield Edit(re.findall(r"`([a-z_/]+\.py)`", before)[-1], language, text)
+    for before, language, text in re.findall(r"(.*?)```(python|diff|json)\n(.*?)```", section, re.DOTALL):
+        yield Edit(re.findall(r"`([a-z_/]+\.(?:py|json))`", before)[-1], language, text)
 
 
 def apply(edit: Edit, root: Path) -> None:
     """Write the file, or change it hunk by hunk; the lines of a hunk have to occur exactly once."""
     path = root / edit.path
-    if edit.language == "python":
+    if edit.language != "diff":
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(edit.text, encoding="utf-8")
         return
     content = path.read_text("utf-8")
     for hunk in edit.text.split("@@\n"):
-        lines = hunk.splitlines(keepends=True)
+        # Editors take away the space of an empty line.
+        lines = [" \n" if line == "\n" else line for line in hunk.splitlines(keepends=True)]
         old = "".join(line[1:] for line in lines if not line.startswith("+"))
         new = "".join(line[1:] for line in lines if not line.startswith("-"))
         assert content.count(old) == 1, f"{edit.path}: a recipe expects once:\n{old}"
@@ -103,28 +104,112 @@ def test_add_a_check(copy: Path) -> None:
     assert "AAC-COST-001" in run(copy, "archspec", "rules")
 
 
-@pytest.mark.slow
-def test_add_a_kind(copy: Path) -> None:
-    """The new kind is typed everywhere, drawn by the strategies, loaded and built."""
-    for edit in edits("Add a kind"):
-        apply(edit, copy)
-    run(copy, "ruff", "check", "archspec", "renderers")
-    run(copy, "mypy", "archspec", "renderers", "--cache-dir", str(ROOT / ".mypy_cache"))
-    run(copy, "pytest", "tests/components", "tests/testing", *QUIETLY, "-k", "ynamodb")
-    (copy / "recipe.yaml").write_text(SPEC, encoding="utf-8")
-    run(copy, "archspec", "check", "recipe.yaml")
-    run(copy, "archspec", "build", "recipe.yaml", "-o", "out")
-    assert "orders" in (copy / "out/recipe/mermaid/logical.en.mmd").read_text("utf-8")
+KIND_TESTS = (
+    "tests/components",
+    "tests/kinds/dynamodb_table.py",
+    "tests/architecture",
+    "tests/plan",
+    "tests/checks",
+    "tests/renderers",
+    "tests/views",
+    "tests/loading/test_kind_words.py",
+)
+"""What is asked of each kind by its name, and the conformance suite among it."""
+
+
+@pytest.fixture
+def generated(copy: Path) -> Path:
+    """Return a copy with a kind as it is written before anybody fills it in."""
+    run(copy, "tests.new_kind", "dynamodb_table")
+    return copy
+
+
+def types(root: Path) -> str:
+    """Check the types of a copy."""
+    if (cache := ROOT / ".mypy_cache").is_dir():
+        # A copy: the paths of two kinds must not meet in one cache.
+        shutil.copytree(cache, root / ".mypy_cache")
+    return run(root, "mypy")
+
+
+def style(root: Path) -> None:
+    """Check the style and the form of a copy."""
+    run(root, "ruff", "check", "archspec", "renderers", "tests")
+    run(root, "ruff", "format", "--check", "archspec", "renderers", "tests")
 
 
 @pytest.mark.slow
-def test_a_forgotten_kind_is_a_type_error(copy: Path) -> None:
-    """A kind that is listed but not handled is named by the type checker."""
+def test_a_kind_that_is_not_filled_in_is_well_formed_and_says_what_is_missing(generated: Path) -> None:
+    """Its style and types are right, and the tests that fail name every file of it."""
+    style(generated)
+    types(generated)
+    with pytest.raises(AssertionError) as left:
+        run(generated, "pytest", "tests/components/test_every_kind.py", *QUIETLY, "-k", "dynamodb_table")
+    said = str(left.value)
+    homes = ("archspec/kinds/dynamodb_table/", "renderers/cdk/dynamodb_table.py", "tests/kinds/dynamodb_table.py")
+    assert [home for home in homes if f"{home}" not in said] == []
+    assert "3 failed" in said
+
+
+@pytest.mark.slow
+def test_add_a_kind(generated: Path) -> None:
+    """The kind is typed, tested with the others, held to its oracle, checked, drawn and deployed."""
     for edit in edits("Add a kind"):
-        if not edit.path.startswith("renderers"):
-            apply(edit, copy)
-    with pytest.raises(AssertionError, match=r"renderers/docs/settings/__init__\.py.*DynamodbTable"):
-        run(copy, "mypy", "archspec", "renderers", "--cache-dir", str(ROOT / ".mypy_cache"))
+        apply(edit, generated)
+    style(generated)
+    types(generated)
+    run(generated, "pytest", *KIND_TESTS, *QUIETLY, "-k", "ynamodb")
+    (generated / "recipe.yaml").write_text(SPEC, encoding="utf-8")
+    run(generated, "archspec", "check", "recipe.yaml")
+    run(generated, "archspec", "build", "recipe.yaml", "--only", "mermaid", "-o", "out")
+    assert "orders" in (generated / "out/recipe/mermaid/logical.en.mmd").read_text("utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("path", "line", "named"),
+    [
+        ("planning", "    alarms=nothing,\n", 'planning.py:.*"alarms".*"Planning"'),
+        (
+            "connections",
+            '    outputs={"table_name": "name of {target}"},\n',
+            'connections.py:.*"outputs".*"Connections"',
+        ),
+        ("pages", "    settings=_settings,\n", 'pages.py:.*"settings".*"Pages"'),
+        ("testing", '    smallest={"partition_key": "order_id"},\n', 'testing.py:.*"smallest".*"Testing"'),
+    ],
+)
+def test_a_forgotten_answer_is_a_type_error(generated: Path, path: str, line: str, named: str) -> None:
+    """The type checker names the file, and the question that has no answer."""
+    for edit in edits("Add a kind"):
+        apply(edit, generated)
+    _forget(generated / f"archspec/kinds/dynamodb_table/{path}.py", line)
+    with pytest.raises(AssertionError, match=named):
+        types(generated)
+
+
+@pytest.mark.slow
+def test_a_forgotten_part_or_field_fails_a_test(generated: Path) -> None:
+    """Where types cannot tell: a module that is not there, and a field that nothing draws or shows."""
+    for edit in edits("Add a kind"):
+        apply(edit, generated)
+    home = generated / "archspec/kinds/dynamodb_table"
+    (home / "views.py").unlink()
+    _forget(home / "testing.py", '{"deletion_policy": ()}', "{}")
+    _forget(home / "pages.py", "    yield Setting(ON_DELETION, _on_deletion(described.component))\n")
+    tests = ("tests/components/test_every_kind.py", "tests/renderers/test_settings.py")
+    with pytest.raises(AssertionError) as failed:
+        run(generated, "pytest", *tests, *QUIETLY, "-k", "dynamodb_table or orders")
+    said = str(failed.value)
+    assert "archspec.kinds.dynamodb_table.views" in said
+    assert "deletion_policy is never drawn as 'delete'" in said
+    assert "test_every_field_is_shown[orders-deletion_policy-delete]" in said
+
+
+def _forget(path: Path, text: str, instead: str = "") -> None:
+    content = path.read_text("utf-8")
+    assert content.count(text) == 1
+    path.write_text(content.replace(text, instead), encoding="utf-8")
 
 
 @pytest.mark.slow

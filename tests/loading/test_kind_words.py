@@ -27,7 +27,7 @@ def test_a_word_of_another_tool_leads_to_the_kind(word: str, kind: str) -> None:
     assert kind_hint(word) == f"did you mean {kind!r}?"
 
 
-@pytest.mark.parametrize("word", ["lambda", "AWS::SQS::Queue", "aws_dynamodb_table", "EKS"])
+@pytest.mark.parametrize("word", ["lambda", "AWS::SQS::Queue", "aws_efs_file_system", "EKS"])
 def test_what_is_missing_is_said_of_archspec(word: str) -> None:
     """AWS has the service; this library has no kind for it."""
     assert kind_hint(word).startswith("archspec has none for A")

@@ -5,14 +5,27 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import setitem
 from typing import Any, Final
 
+from archspec.architecture.kind import Connections
+from archspec.checks import Rules
 from archspec.components import ComponentBase
 from archspec.components.registry import facet_of, package_of
+from archspec.errors import UsageError
 from archspec.loading.schema import field_docs
+from archspec.parts.pages import Pages
 from archspec.parts.testing import Testing, drawing_of
+from archspec.planning.kind import Planning
 from archspec.testing.components import smallest
 from archspec.testing.pairs import possible_arrows
+from archspec.views.kind import Views
 
-_PARTS: Final[Mapping[str, Any]] = {"testing": Testing}
+_PARTS: Final[Mapping[str, Any]] = {
+    "connections": Connections,
+    "planning": Planning,
+    "rules": Rules,
+    "pages": Pages,
+    "views": Views,
+    "testing": Testing,
+}
 """What a kind's home has beside its model: a module, and the type of the value it exports."""
 
 
@@ -31,7 +44,7 @@ def parts_are_whole(kind: str) -> Iterator[str]:
     for part, part_type in _PARTS.items():
         try:
             facet_of(kind, part, part_type)
-        except (ImportError, TypeError) as error:
+        except (ImportError, TypeError, UsageError) as error:
             yield str(error)
 
 
