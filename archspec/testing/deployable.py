@@ -42,7 +42,8 @@ def mended(architecture: Architecture) -> Architecture:
         data = _answered(data)
     if architecture.network.existing is not None:
         zones = architecture.network.availability_zones
-        missing = {tier: [f"subnet-{zone:08x}" for zone in range(zones)] for tier in _TIERS}
+        # A subnet is in one tier.
+        missing = {tier: [f"subnet-{number}{zone:07x}" for zone in range(zones)] for number, tier in enumerate(_TIERS)}
         data["network"]["existing"] = missing | data["network"]["existing"]
     return Architecture.model_validate(data)
 
