@@ -21,14 +21,13 @@ from archspec.loading import display_path
 from archspec.loading.files import read_text
 from archspec.loading.python_spec import importing_from, in_one_line
 from archspec.loading.quoting import quoted
+from archspec.plugins import RULES
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 VARIABLE: Final = "RULES"
 """What a file, or the module of an entry point, calls its rules."""
-GROUP: Final = "archspec.rules"
-"""The entry points under which distributions offer rules; none is looked for unless it is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def _from_entry_point(name: str) -> _Origin:
 def _entry_point(name: str) -> "EntryPoint":
     from importlib.metadata import entry_points  # noqa: PLC0415  slow to import, and rarely needed
 
-    offered = entry_points(group=GROUP)
+    offered = entry_points(group=RULES)
     found = [point for point in offered if point.name == name]
     if not found:
         hint = did_you_mean(name, sorted(offered.names))
