@@ -191,6 +191,15 @@ def test_an_existing_cluster_is_shown() -> None:
     assert settings[0].value.en == "Main (existing, `shared`)"
 
 
+def test_an_existing_bucket_claims_nothing_of_its_own() -> None:
+    """Who may read it, and what it keeps, nobody here has looked at."""
+    settings = _settings("files", _with("files", existing={"name": "acme-files"}))
+    shown = {setting.name.en: setting.value.en for setting in settings}
+    elsewhere = "as the bucket already has it, outside this architecture"
+    assert (shown["Public access"], shown["Earlier versions"]) == (elsewhere, elsewhere)
+    assert shown["When it is deleted"] == "the bucket stays: it is none of the architecture's"
+
+
 def test_a_zone_shows_what_it_answers_for() -> None:
     """The names of endpoints in its domain, and the probes of them; a zone of another domain has none."""
     shown = {setting.name.en: setting.value.en for setting in _settings("main_dns", Architecture.model_validate(_BASE))}

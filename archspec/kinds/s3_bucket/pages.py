@@ -31,18 +31,22 @@ def _settings(described: Described[S3Bucket]) -> Iterator[Setting]:
     access = (
         Text(en="blocked", pt="bloqueado") if bucket.block_public_access else Text(en="not blocked", pt="não bloqueado")
     )
-    yield Setting(Text(en="Public access", pt="Acesso público"), access)
+    yield Setting(Text(en="Public access", pt="Acesso público"), _ELSEWHERE if bucket.existing else access)
     versions = (
         Text(en="kept, so that they can be restored", pt="guardadas, para poder voltar atrás")
         if bucket.versioned
         else Text(en="not kept", pt="não são guardadas")
     )
-    yield Setting(Text(en="Earlier versions", pt="Versões anteriores"), versions)
+    yield Setting(Text(en="Earlier versions", pt="Versões anteriores"), _ELSEWHERE if bucket.existing else versions)
     yield Setting(ON_DELETION, _on_deletion(bucket))
 
 
 def _on_deletion(bucket: S3Bucket) -> Inline:
     """Return what becomes of the bucket when its stack is deleted."""
+    if bucket.existing:
+        return Text(
+            en="the bucket stays: it is none of the architecture's", pt="o bucket fica: ele não é da arquitetura"
+        )
     if bucket.deletion_policy == "retain":
         return Text(en="the bucket stays", pt="o bucket fica")
     return Text(en="the bucket goes too, if it is empty", pt="o bucket vai junto, se estiver vazio")
@@ -70,7 +74,7 @@ def _traits(described: Described[S3Bucket]) -> Traits:
         copies=Text(en="every object in at least three zones", pt="cada objeto em ao menos três zonas"),
         failure=Text(en="the other copies answer", pt="as outras cópias respondem"),
         single_point=None,
-        state=_existing_state() if bucket.existing else _state(bucket),
+        state=_existing_state(bucket) if bucket.existing else _state(bucket),
         growth=Growth(by_itself=True, how=BY_AWS),
         upkeep=Upkeep(aws=Text(en="storage and its copies", pt="armazenamento e cópias"), team=_team(bucket)),
         at_rest=_ELSEWHERE
@@ -93,9 +97,8 @@ def _state(bucket: S3Bucket) -> State:
     return State(kept, lost, _on_deletion(bucket))
 
 
-def _existing_state() -> State:
-    stays = Text(en="the bucket stays: it is none of the architecture's", pt="o bucket fica: ele não é da arquitetura")
-    return State(_ELSEWHERE, _ELSEWHERE, stays)
+def _existing_state(bucket: S3Bucket) -> State:
+    return State(_ELSEWHERE, _ELSEWHERE, _on_deletion(bucket))
 
 
 def _team(bucket: S3Bucket) -> Inline:
